@@ -1,0 +1,44 @@
+# What can be done here; `make` lists it. Everything runs in .venv, which .ci/environment makes from the lock.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench lock environment development
+
+BIN := .venv/bin
+CODE := ingest qa ui evals samples benchmarks
+HOST ?= 127.0.0.1
+PORT ?= 7860
+WORKERS ?= 2
+
+help: ## list these commands
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: environment ## create the environment, read the sample reports, open the chat on http://127.0.0.1:7860
+	$(BIN)/nianbao ingest samples/reports || [ $$? -eq 1 ]
+	exec $(BIN)/nianbao serve --host $(HOST) --port $(PORT)
+
+test: development ## create the environment, run the whole test suite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: development ## what a reviewer asks first: style, layout, types, who imports whom, documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --output-format concise .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/python -m pytest -q -p no:randomly tests/test_architecture.py tests/test_docs.py
+
+fix: development ## mend what a machine can mend: layout, order of imports, generated documents
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m tests.glossary
+
+bench: development ## measure speed on the sample reports
+	$(BIN)/python -m benchmarks
+
+lock: ## pin every dependency anew, in an empty environment
+	.ci/lock
+
+environment:
+	@.ci/environment run
+
+development:
+	@.ci/environment dev

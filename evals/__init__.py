@@ -1,0 +1,1 @@
+"""Measure how well questions are answered: examples in, replies and a scoreboard out."""

@@ -1,0 +1,121 @@
+"""The scoreboard of a run, as JSON, as text, and as the files that a run leaves behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.example import Example
+from evals.metrics import ShareJson, percentile, share
+from evals.scorers import FAULTS, SCORERS, Score
+from qa.answer import Answer
+
+Scoreboard = dict[str, Any]
+
+NAMES = {
+    "exact_accuracy": "数字题正确率",
+    "wrong_numbers": "错误数字",
+    "coverage": "作答率",
+    "clarification_accuracy": "反问正确率",
+    "abstention_recall": "应拒答而拒答",
+    "false_abstentions": "不应拒答而拒答",
+    "citation_accuracy": "出处正确率",
+    "narrative_accuracy": "引文题正确率",
+    "caveat_accuracy": "提醒齐全率",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An example with the answer to its last turn, and its scores by name."""
+
+    example: Example
+    answer: Answer
+    scores: dict[str, Score]
+
+    def failures(self) -> dict[str, str]:
+        """The names of the shares that this reply lowers (or, for faults, raises), with why."""
+        return {name: score.explanation for name, score in self.scores.items() if score.value is (name in FAULTS)}
+
+    def to_json(self) -> dict[str, Any]:
+        """The line of replies.jsonl."""
+        scores = {name: asdict(score) for name, score in self.scores.items() if score.value is not None}
+        return {
+            "id": self.example.id,
+            "turns": self.example.turns,
+            "expected": self.example.kind,
+            "scores": scores,
+            "answer": self.answer.to_json(),
+        }
+
+
+def _shares(replies: Sequence[Reply]) -> dict[str, ShareJson]:
+    return {name: share(reply.scores[name] for reply in replies).to_json() for name in SCORERS}
+
+
+def scoreboard(replies: Sequence[Reply]) -> Scoreboard:
+    """The scores of a run under the keys of INTERFACE.md; times in milliseconds, of the judged turns alone."""
+    times = [reply.answer.milliseconds for reply in replies]
+    by_tag = {}
+    for tag in sorted({tag for reply in replies for tag in reply.example.tags}):
+        tagged = [reply for reply in replies if tag in reply.example.tags]
+        by_tag[tag] = {"n": len(tagged), **_shares(tagged)}
+    return {"n": len(replies), **_shares(replies), "p50_ms": percentile(times, 50), "p95_ms": percentile(times, 95), "by_tag": by_tag}
+
+
+def _row(name: str, one: ShareJson) -> tuple[str, str, str, str]:
+    """The name of a share in Chinese, the share, its count, and its interval."""
+    if one["value"] is None or one["interval"] is None:
+        return NAMES[name], "没有这类题", "0/0", ""
+    low, high = one["interval"]
+    return NAMES[name], f"{one['value']:.1%}", f"{one['count']}/{one['n']}", f"{low:.1%} 至 {high:.1%}"
+
+
+def summary(board: Scoreboard) -> str:
+    """The scores as a person reads them, one a line."""
+    lines = [f"题数\t{board['n']}", *("\t".join(_row(name, board[name])).rstrip() for name in NAMES)]
+    return "\n".join((*lines, f"用时\t中位数 {board['p50_ms']:.1f} 毫秒\t95% 的题在 {board['p95_ms']:.1f} 毫秒以内"))
+
+
+def _expected(example: Example) -> str:
+    values = "、".join(f"{value}{example.unit or ''}" for value in example.values)
+    return "；".join(part for part in (example.kind, values, "、".join(example.contains)) if part)
+
+
+def _given(answer: Answer) -> str:
+    values = "、".join(f"{value.value}{value.unit or ''}" for value in answer.values)
+    return "；".join(part for part in (answer.kind, values, answer.text.replace("\n", " ")) if part)
+
+
+def _failure(reply: Reply) -> Iterable[str]:
+    yield f"### {reply.example.id}"
+    yield ""
+    yield f"- 问：{' ／ '.join(reply.example.turns)}"
+    yield f"- 应答：{_expected(reply.example)}"
+    yield f"- 实答：{_given(reply.answer)}"
+    yield from (f"- {NAMES[name]}：{why}" for name, why in reply.failures().items())
+    yield ""
+
+
+def page(board: Scoreboard, replies: Sequence[Reply]) -> str:
+    """The scoreboard and every failure, wrong numbers first, as Markdown."""
+    rows = (("指标", "比例", "题数", "95% 区间"), ("---",) * 4, *(_row(name, board[name]) for name in NAMES))
+    table = [f"| {' | '.join(row)} |" for row in rows]
+    failed = [reply for reply in replies if reply.failures()]
+    failed.sort(key=lambda reply: not reply.scores["wrong_numbers"].value)
+    listed = [line for reply in failed for line in _failure(reply)]
+    return "\n".join(
+        ("# 评测结果", "", f"共 {board['n']} 题，{len(failed)} 题未达到预期。", "", *table, "", "## 未达到预期的题", "", *listed)
+    )
+
+
+def write_run(out: Path, board: Scoreboard, replies: Sequence[Reply]) -> None:
+    """Write replies.jsonl, scores.json and report.md into a folder, which is made where it is not there."""
+    out.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(reply.to_json(), ensure_ascii=False) + "\n" for reply in replies)
+    (out / "replies.jsonl").write_text("".join(lines), "utf-8")
+    (out / "scores.json").write_text(json.dumps(board, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (out / "report.md").write_text(page(board, replies), "utf-8")

@@ -1,0 +1,1 @@
+"""Turn published annual reports into facts and passages."""

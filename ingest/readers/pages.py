@@ -1,0 +1,138 @@
+"""Characters and rulings of one page to its lines and grids in reading order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from ingest.document import Box, Cell, Grid, Locator
+from ingest.readers.glyphs import TAB, Glyph, Line, line_of, lines, rows_of, text_of, words
+from ingest.readers.prose import PAGE_NUMBER, Page, in_margin
+from ingest.readers.rulings import Frame, Lattice, Ruling, lattices
+
+# Lines are a table without rulings from this many fields in a line and this many such lines in a row.
+_FIELDS = 3
+
+
+def composed(number: int, height: float, glyphs: Sequence[Glyph], rulings: tuple[list[Ruling], list[Ruling]]) -> tuple[Page, set[Cell]]:
+    """The page, and those of its cells whose edge at the end of their grid is not drawn."""
+    grids: list[Grid] = []
+    torn: set[Cell] = set()
+    loose = _without_page_number(glyphs, height)
+    for lattice in lattices(*rulings):
+        held, loose = _divided(lattice, loose)
+        loose = _without_overhang(lattice, held, loose)
+        cells = tuple(_cell(frame, held[index], number) for index, frame in enumerate(lattice.frames))
+        if any(cell.text for cell in cells):
+            grids.append(Grid(cells))
+            torn |= {cell for cell, frame in zip(cells, lattice.frames, strict=True) if frame.torn}
+    return Page(number, height, in_order(tabulated(lines(loose, number)), grids)), torn
+
+
+def tabulated(texts: Sequence[Line]) -> Iterator[Line | Grid]:
+    """The lines; those of a table without rulings as a ragged grid, its fields parted where the gaps are wide."""
+    held: list[Line] = []
+    for line in texts:
+        fields = line.text.count(TAB) + 1
+        if fields >= _FIELDS or (held and fields > 1):
+            held.append(line)
+        else:
+            yield from _fields(held)
+            held = []
+            yield line
+    yield from _fields(held)
+
+
+def _fields(held: Sequence[Line]) -> Iterator[Line | Grid]:
+    if len(held) < _FIELDS:
+        yield from held
+        return
+    cells = (
+        Cell(field, row, column, source=Locator(line.page, rounded(line.box)))
+        for row, line in enumerate(held)
+        for column, field in enumerate(line.text.split(TAB))
+    )
+    yield Grid(tuple(cells), ragged=True)
+
+
+def in_order(texts: Iterable[Line | Grid], grids: Iterable[Grid]) -> tuple[Line | Grid, ...]:
+    """Lines and grids from the top of the page to its bottom."""
+    return tuple(sorted([*texts, *grids], key=_height))
+
+
+def _height(item: Line | Grid) -> float:
+    if isinstance(item, Line):
+        return (item.box[1] + item.box[3]) / 2
+    return min(cell.source.box[1] for cell in item.cells if cell.source.box)
+
+
+def rounded(box: Box) -> Box:
+    """The same box in hundredths of a point, finer than any printer."""
+    x0, top, x1, bottom = box
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
+def _divided(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
+    """The characters in each frame of the lattice, and those outside."""
+    inside: dict[int, list[Glyph]] = defaultdict(list)
+    outside = []
+    cut = False
+    for glyph in glyphs:
+        index = lattice.locate((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        if index is None:
+            outside.append(glyph)
+        else:
+            inside[index].append(glyph)
+            cut = cut or _cut(glyph, lattice.frames[index])
+    return (_by_words(lattice, inside) if cut else inside), outside
+
+
+def _without_overhang(lattice: Lattice, held: dict[int, list[Glyph]], loose: Sequence[Glyph]) -> list[Glyph]:
+    """The characters outside but for those that hang over the open foot of the table, which go to the cells above them.
+
+    Browsers that cut a row at a page's end print the rest of its labels below the edge. A line with anything but Chinese
+    characters is left where it is: page numbers stand there too.
+    """
+    foot, rows = lattice.ys[-1], len(lattice.ys) - 1
+    hanging = [glyph for glyph in loose if foot <= (glyph.top + glyph.bottom) / 2 <= foot + 2 * (glyph.bottom - glyph.top)]
+    above = [lattice.locate((glyph.x0 + glyph.x1) / 2, foot - 1) for glyph in hanging]
+    homes = [index for index in above if index is not None and held.get(index) and lattice.frames[index].torn]
+    at_foot = all(lattice.frames[index].row + lattice.frames[index].row_span == rows for index in homes)
+    if not (at_foot and len(homes) == len(hanging) and all("\u4e00" <= glyph.text <= "\u9fff" for glyph in hanging)):
+        return list(loose)
+    for index, glyph in zip(homes, hanging, strict=True):
+        held[index].append(glyph)
+    return [glyph for glyph in loose if glyph not in hanging]
+
+
+def _without_page_number(glyphs: Sequence[Glyph], height: float) -> list[Glyph]:
+    """The characters without a page number such as `- 3 -`, which may stand between the open columns of a cut table."""
+    margin = [glyph for glyph in glyphs if in_margin(glyph.top, glyph.bottom, height)]
+    numbers = {glyph for row in rows_of(margin) if PAGE_NUMBER.fullmatch(line_of(row, 0).text) for glyph in row}
+    return [glyph for glyph in glyphs if glyph not in numbers] if numbers else list(glyphs)
+
+
+def _cut(glyph: Glyph, frame: Frame) -> bool:
+    """Whether a ruling runs through this character."""
+    tenth = (glyph.x1 - glyph.x0) / 10  # what a tight cell may hide under its border
+    return glyph.x0 + tenth < frame.box[0] or glyph.x1 - tenth > frame.box[2]
+
+
+def _by_words(lattice: Lattice, inside: dict[int, list[Glyph]]) -> dict[int, list[Glyph]]:
+    """The same characters, a number wider than its frame kept whole and put where its middle stands."""
+    settled: dict[int, list[Glyph]] = defaultdict(list)
+    owner = {glyph: index for index, held in inside.items() for glyph in held}
+    for word in words(list(owner)):
+        home: int | None = None
+        if any(_cut(glyph, lattice.frames[owner[glyph]]) for glyph in word):
+            home = lattice.locate((word[0].x0 + word[-1].x1) / 2, (word[0].top + word[0].bottom) / 2)
+        for glyph in word:
+            settled[owner[glyph] if home is None else home].append(glyph)
+    return settled
+
+
+def _cell(frame: Frame, glyphs: Sequence[Glyph], page: int) -> Cell:
+    printed = (text_of(sorted(row, key=attrgetter("x0"))).replace(TAB, " ") for row in rows_of(glyphs))
+    text = "\n".join(line for line in printed if line)
+    return Cell(text, frame.row, frame.column, frame.row_span, frame.column_span, Locator(page, rounded(frame.box)))

@@ -1,0 +1,277 @@
+"""The archive: documents, reports by edition, facts, findings, passages and receipts; the one truth."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from ingest.fact import Fact, Finding
+from ingest.held import HeldPassage, HeldReport, ReportKey
+from ingest.reading import Reading
+from ingest.stores import rows
+from ingest.stores.database import open_database, writing
+from ingest.stores.migrations import migrate
+from ingest.stores.originals import Originals
+from ingest.stores.rows import FactLine
+from ingest.stores.tables import DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS
+
+READING_VERSION = 1
+"""Raised whenever the program reads the same bytes differently: what an older one read is then read again."""
+
+_MANY = 500
+"""More values than this are compared in Python: SQLite takes 32,766 variables in a statement, older ones 999."""
+
+_BY_APPLICANT = 3
+
+Written = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is held, in one folder: `archive.db` and the originals. Safe for many threads and processes."""
+
+    engine: Engine
+    originals: Originals
+
+    @classmethod
+    def open(cls, folder: Path) -> Archive:
+        """The archive in this folder, made if it is not there; raises SchemaTooNew, StoreBusy."""
+        engine = open_database(folder / "archive.db")
+        with writing(engine) as connection:
+            migrate(connection)
+        return cls(engine, Originals(folder / "originals"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def write(self, reading: Reading, content: bytes) -> Written:
+        """Keep a reading and its bytes, whole or not at all; another document for the same report becomes its current edition.
+
+        Bytes that are held already, in any edition, change nothing, unless an older program read them.
+        """
+        sha256 = reading.report.document.sha256
+        rows_of = (rows.fact_rows(reading), rows.finding_rows(reading), rows.passage_rows(reading))
+        with writing(self.engine) as connection:
+            held = connection.execute(select(REPORTS).where(REPORTS.c.document == sha256)).mappings().one_or_none()
+            if held is not None and held["read_by"] == READING_VERSION:
+                return "unchanged"
+            self.originals.keep(sha256, content)
+            known = _newest_edition(connection, rows.key_of(reading)) > 0
+            if held is not None:
+                _forget(connection, (held,))
+            _insert(connection, reading, held, rows_of)
+        return "updated" if known or held is not None else "added"
+
+    def knows(self, sha256: str) -> bool:
+        """Whether these bytes need not be read: they are held, in any edition, as this program reads them."""
+        query = select(REPORTS.c.id).where(REPORTS.c.document == sha256, REPORTS.c.read_by == READING_VERSION)
+        return bool(self._rows(query))
+
+    def report_of(self, sha256: str) -> HeldReport | None:
+        """The report that was read from these bytes, in any edition; None where there is none."""
+        return next(self._reports(REPORTS.c.document == sha256), None)
+
+    def reports(self) -> tuple[HeldReport, ...]:
+        """The current edition of every report, by agency, scope and year."""
+        return tuple(sorted(self._reports(REPORTS.c.current == 1), key=lambda held: _order(held.key)))
+
+    def versions(self, key: ReportKey) -> tuple[HeldReport, ...]:
+        """Every edition of a report, the current one first, then from the newest to the oldest."""
+        return tuple(self._reports(_is(key)))
+
+    def remove(self, agency: str, year: int) -> int:
+        """Take the agency's reports on the year out, whatever their scope, with all editions and originals.
+
+        Returns how many reports there were, editions of one counted once.
+        """
+        wanted = and_(REPORTS.c.agency == agency, REPORTS.c.year == year)
+        with writing(self.engine) as connection:
+            gone = connection.execute(select(REPORTS).where(wanted)).mappings().all()
+            _forget(connection, gone)
+        self._sweep(row["document"] for row in gone)
+        return sum(row["current"] for row in gone)
+
+    def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
+        """The facts of these measures in the current edition of these reports; a measure brings the agencies' own rows under it.
+
+        One SELECT, whatever the plan; in printed order, report by report.
+        """
+        wanted, names = frozenset(keys), tuple(dict.fromkeys(measures))
+        query = (
+            select(FACTS, *_KEY)
+            .join(REPORTS, REPORTS.c.id == FACTS.c.report)
+            .where(REPORTS.c.current == 1, _about(wanted), or_(FACTS.c.measure.in_(names), FACTS.c.own_of.in_(names)))
+            .order_by(FACTS.c.report, FACTS.c.ordinal)
+        )
+        keyed = ((row, rows.report_key(row)) for row in self._rows(query))
+        return tuple(rows.fact_of(row, key) for row, key in keyed if key in wanted)
+
+    def own_measures(self) -> dict[ReportKey, tuple[str, ...]]:
+        """The measures of the rows that only some agencies print, by report."""
+        query = select(FACTS.c.measure, *_KEY).distinct().join(REPORTS, REPORTS.c.id == FACTS.c.report)
+        found: dict[ReportKey, list[str]] = {}
+        for row in self._rows(query.where(REPORTS.c.current == 1, FACTS.c.own_of.is_not(None)).order_by(FACTS.c.measure)):
+            found.setdefault(rows.report_key(row), []).append(row["measure"])
+        return {key: tuple(measures) for key, measures in found.items()}
+
+    def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
+        """Every fact of the current editions in printed order, with its report, by agency, scope and year."""
+        for held in self.reports():
+            if agency in (None, held.key.agency) and year in (None, held.key.year):
+                yield from ((held, fact) for fact in self._facts_of(held).values())
+
+    def findings(self, key: ReportKey) -> tuple[Finding, ...]:
+        """The contradictions found in the current edition of a report."""
+        held = next(self._reports(and_(_is(key), REPORTS.c.current == 1)), None)
+        if held is None:
+            return ()
+        facts = self._facts_of(held)
+        return tuple(rows.finding_of(row, facts) for row in self._rows(_of(FINDINGS, held)))
+
+    def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
+        """The passages of the current editions, of all reports or of these, in printed order."""
+        wanted = None if keys is None else frozenset(keys)
+        query = _PASSAGES.where(REPORTS.c.current == 1, *(() if wanted is None else (_about(wanted),)))
+        found = (rows.held_passage(row) for row in self._rows(query.order_by(PASSAGES.c.report, PASSAGES.c.ordinal)))
+        return tuple(held for held in found if wanted is None or held.key in wanted)
+
+    def passages_by_id(self, ids: Iterable[str]) -> tuple[HeldPassage, ...]:
+        """The current passages with these ids, in the order of the ids; ids that are not held are left out."""
+        wanted = tuple(ids)
+        parts = (wanted[start : start + _MANY] for start in range(0, len(wanted), _MANY))
+        queries = (_PASSAGES.where(REPORTS.c.current == 1, PASSAGES.c.id.in_(part)) for part in parts)
+        found = {row["passage_id"]: rows.held_passage(row) for query in queries for row in self._rows(query)}
+        return tuple(found[id] for id in wanted if id in found)
+
+    def lines(self) -> tuple[FactLine, ...]:
+        """The distinct printed lines of the current editions with their measures: what a question can be linked to by meaning.
+
+        In table three the columns are applicants, which belong to no line.
+        """
+        columns = case((FACTS.c.table_number == _BY_APPLICANT, "[]"), else_=FACTS.c.column_labels).label("columns")
+        query = select(FACTS.c.measure, FACTS.c.row_labels, columns).distinct().join(REPORTS, REPORTS.c.id == FACTS.c.report)
+        return tuple(sorted(map(rows.fact_line, self._rows(query.where(REPORTS.c.current == 1)))))
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a held document; raises StoreError where they are missing or damaged."""
+        return self.originals.read(sha256)
+
+    def save_receipt(self, id: str, body: str) -> None:
+        """Keep a receipt (JSON) under its id; the first one stays."""
+        if self.receipt(id) is None:
+            absent = select(literal(id), literal(body)).where(~exists().where(RECEIPTS.c.id == id))
+            with writing(self.engine) as connection:
+                connection.execute(insert(RECEIPTS).from_select(["id", "body"], absent))
+
+    def receipt(self, id: str) -> str | None:
+        """The receipt with this id; None where there is none."""
+        return next((row["body"] for row in self._rows(select(RECEIPTS).where(RECEIPTS.c.id == id))), None)
+
+    def fingerprint(self) -> str:
+        """A hash of which documents are current and how they were read: equal exactly where an index of them still holds."""
+        query = select(REPORTS.c.document, REPORTS.c.read_by).where(REPORTS.c.current == 1).order_by(REPORTS.c.document)
+        lines = (f"{row['document']} {row['read_by']}\n" for row in self._rows(query))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]
+
+    def _rows(self, query: Select[Any]) -> Sequence[rows.Fields]:
+        with self.engine.connect() as connection:
+            return connection.execute(query).mappings().all()
+
+    def _reports(self, where: ColumnElement[bool]) -> Iterator[HeldReport]:
+        newest_first = (REPORTS.c.current.desc(), REPORTS.c.edition.desc())
+        return map(rows.held_report, self._rows(_REPORTS.where(where).order_by(*newest_first)))
+
+    def _facts_of(self, held: HeldReport) -> dict[int, Fact]:
+        return {row["ordinal"]: rows.fact_of(row, held.key) for row in self._rows(_of(FACTS, held))}
+
+    def _sweep(self, documents: Iterable[str]) -> None:
+        """Delete the originals that no report needs; under the write lock, for another process may be writing one of them."""
+        with writing(self.engine) as connection:
+            for sha256 in documents:
+                if connection.execute(select(REPORTS.c.id).where(REPORTS.c.document == sha256)).first() is None:
+                    self.originals.discard(sha256)
+
+
+_KEY = (REPORTS.c.agency, REPORTS.c.scope, REPORTS.c.year)
+_REPORTS = select(REPORTS, DOCUMENTS).join(DOCUMENTS, DOCUMENTS.c.sha256 == REPORTS.c.document)
+_PASSAGES = select(
+    PASSAGES.c.id.label("passage_id"),
+    *(column for column in PASSAGES.c if column.name != "id"),
+    *_KEY,
+).join(REPORTS, REPORTS.c.id == PASSAGES.c.report)
+
+
+def _is(key: ReportKey) -> ColumnElement[bool]:
+    return and_(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)
+
+
+def _about(keys: frozenset[ReportKey]) -> ColumnElement[bool]:
+    """A first sieve for many keys; the caller compares whole keys afterwards."""
+    agencies, years = {key.agency for key in keys}, {key.year for key in keys}
+    by_agency = REPORTS.c.agency.in_(agencies) if len(agencies) <= _MANY else true()
+    return and_(by_agency, REPORTS.c.year.in_(years))
+
+
+def _of(table: Any, held: HeldReport) -> Select[Any]:
+    joined = select(table).join(REPORTS, REPORTS.c.id == table.c.report)
+    return joined.where(REPORTS.c.document == held.document.sha256).order_by(table.c.ordinal)
+
+
+def _order(key: ReportKey) -> tuple[str, str, int]:
+    return key.agency, key.scope or "", key.year
+
+
+def _newest_edition(connection: Connection, key: ReportKey) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(REPORTS.c.edition), 0)).where(_is(key))).scalar_one())
+
+
+def _insert(connection: Connection, reading: Reading, held: rows.Fields | None, rows_of: tuple[list[rows.Row], ...]) -> None:
+    """Add an edition as the newest one; where the same bytes were held for the same report, in their old place."""
+    key, report = rows.key_of(reading), connection.execute(select(func.coalesce(func.max(REPORTS.c.id), 0) + 1)).scalar_one()
+    in_place = held is not None and rows.report_key(held) == key
+    edition = held["edition"] if held is not None and in_place else _newest_edition(connection, key) + 1
+    connection.execute(insert(DOCUMENTS), rows.document_row(reading.report.document))
+    stamp = {"id": report, "edition": edition, "current": 0, "read_by": READING_VERSION}
+    connection.execute(insert(REPORTS), rows.report_row(reading) | stamp)
+    for table, table_rows in zip((FACTS, FINDINGS, PASSAGES), rows_of, strict=True):
+        if table_rows:
+            connection.execute(insert(table), [row | {"report": report} for row in table_rows])
+    for changed in {key} if held is None else {key, rows.report_key(held)}:
+        _settle(connection, changed)
+
+
+def _settle(connection: Connection, key: ReportKey) -> None:
+    """Make the newest edition of a report the current one."""
+    connection.execute(update(REPORTS).where(_is(key)).values(current=0))
+    newest = REPORTS.c.edition == _newest_edition(connection, key)
+    connection.execute(update(REPORTS).where(_is(key), newest).values(current=1))
+
+
+def _forget(connection: Connection, reports: Iterable[rows.Fields]) -> None:
+    for report in reports:
+        for table in (FACTS, FINDINGS, PASSAGES):
+            connection.execute(delete(table).where(table.c.report == report["id"]))
+        connection.execute(delete(REPORTS).where(REPORTS.c.id == report["id"]))
+        connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.sha256 == report["document"]))

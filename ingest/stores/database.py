@@ -1,0 +1,48 @@
+"""A SQLite database opened so that readers never wait and one writer at a time does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from ingest.errors import StoreBusy
+
+_BUSY_SECONDS = 30
+
+
+def open_database(path: Path) -> Engine:
+    """An engine over the file: write-ahead log, foreign keys on, a commit is on the disk when it returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its first statement; raises StoreBusy where another process keeps it."""
+    with engine.connect().execution_options(writes=True) as connection:
+        try:
+            transaction = connection.begin()
+        except OperationalError as error:
+            raise StoreBusy(f"档案库正被另一个进程写入，等了{_BUSY_SECONDS}秒仍未空出；请等它结束后再试。") from error
+        with transaction:
+            yield connection
+
+
+def _configure(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin event, not the driver, opens transactions
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that began as a reader cannot always become a writer: writers say so at once.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,62 @@
+"""The archive's schema as numbered changes, each applied once and recorded in the database.
+
+A change that has been published is never edited: the next one is written below it, and tables.py follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+
+from ingest.errors import SchemaTooNew
+
+_LOCATOR = "page INTEGER, x0 DOUBLE PRECISION, top DOUBLE PRECISION, x1 DOUBLE PRECISION, bottom DOUBLE PRECISION"
+_OF_REPORT = "report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, PRIMARY KEY (report, ordinal)"
+
+
+def m001_initial(connection: Connection) -> None:
+    """Documents, reports by edition, facts, findings, passages and receipts."""
+    for statement in (
+        "CREATE TABLE documents (sha256 TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL, url TEXT)",
+        """CREATE TABLE reports (
+            id INTEGER PRIMARY KEY NOT NULL, document TEXT NOT NULL UNIQUE REFERENCES documents (sha256),
+            agency TEXT NOT NULL, scope TEXT, year INTEGER NOT NULL, edition INTEGER NOT NULL, current INTEGER NOT NULL,
+            read_by INTEGER NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL, contact TEXT,
+            facts INTEGER NOT NULL, unread INTEGER NOT NULL, passages INTEGER NOT NULL, findings INTEGER NOT NULL)""",
+        "CREATE UNIQUE INDEX reports_current ON reports (agency, COALESCE(scope, ''), year) WHERE current = 1",
+        "CREATE INDEX reports_of_agency ON reports (agency, year)",
+        f"""CREATE TABLE facts (
+            measure TEXT NOT NULL, own_of TEXT, applicant TEXT, table_number INTEGER NOT NULL,
+            row_labels TEXT NOT NULL, column_labels TEXT NOT NULL, state TEXT NOT NULL, printed TEXT NOT NULL,
+            value TEXT, unit TEXT, {_LOCATOR}, {_OF_REPORT})""",
+        "CREATE INDEX facts_of_measure ON facts (measure, report)",
+        "CREATE INDEX facts_own_of ON facts (own_of, report)",
+        f"""CREATE TABLE findings (
+            check_name TEXT NOT NULL, message TEXT NOT NULL, expected TEXT NOT NULL, found TEXT NOT NULL,
+            facts TEXT NOT NULL, {_OF_REPORT})""",
+        f"""CREATE TABLE passages (
+            id TEXT NOT NULL UNIQUE, section INTEGER NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL,
+            {_LOCATOR}, {_OF_REPORT})""",
+        "CREATE TABLE receipts (id TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL)",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+
+
+def migrate(connection: Connection) -> None:
+    """Apply, inside the caller's transaction, every change that the database has not recorded.
+
+    Raises SchemaTooNew where it has recorded a change that this program does not know.
+    """
+    connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL)"))
+    applied = connection.execute(text("SELECT COALESCE(MAX(number), 0) FROM migrations")).scalar_one()
+    if applied > len(MIGRATIONS):
+        raise SchemaTooNew(f"档案库由更新版本的程序写成：本程序只认到第{len(MIGRATIONS)}版结构，库中是第{applied}版；请升级程序后再打开。")
+    for number, change in enumerate(MIGRATIONS[applied:], start=applied + 1):
+        change(connection)
+        connection.execute(
+            text("INSERT INTO migrations (number, name) VALUES (:number, :name)"), {"number": number, "name": change.__name__}
+        )

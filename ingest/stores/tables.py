@@ -1,0 +1,90 @@
+"""The archive's tables as the newest migration leaves them, for the statements of archive.py."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text
+
+METADATA = MetaData()
+
+
+def _report() -> Column[int]:
+    return Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _ordinal() -> Column[int]:
+    return Column("ordinal", Integer, primary_key=True, autoincrement=False)
+
+
+def _locator() -> tuple[Column[int], *tuple[Column[float], ...]]:
+    return (Column("page", Integer), *(Column(name, Float) for name in ("x0", "top", "x1", "bottom")))
+
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("url", Text),
+)
+# One row an edition: of those with the same agency, scope and year exactly one is current.
+REPORTS = Table(
+    "reports",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("documents.sha256"), nullable=False, unique=True),
+    Column("agency", Text, nullable=False),
+    Column("scope", Text),
+    Column("year", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("read_by", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("contact", Text),
+    Column("facts", Integer, nullable=False),
+    Column("unread", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+)
+# `own_of` is the measure under which an agency's own row stands; value is the text of a decimal.
+FACTS = Table(
+    "facts",
+    METADATA,
+    _report(),
+    _ordinal(),
+    Column("measure", Text, nullable=False),
+    Column("own_of", Text),
+    Column("applicant", Text),
+    Column("table_number", Integer, nullable=False),
+    Column("row_labels", Text, nullable=False),
+    Column("column_labels", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("printed", Text, nullable=False),
+    Column("value", Text),
+    Column("unit", Text),
+    *_locator(),
+)
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    _report(),
+    _ordinal(),
+    Column("check_name", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+PASSAGES = Table(
+    "passages",
+    METADATA,
+    _report(),
+    _ordinal(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("section", Integer, nullable=False),
+    Column("headings", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    *_locator(),
+)
+RECEIPTS = Table("receipts", METADATA, Column("id", Text, primary_key=True), Column("body", Text, nullable=False))

@@ -1,0 +1,144 @@
+"""Table three (收到和处理政府信息公开申请情况) from printed rows: every value under its line and its applicants, or said to be unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.axes import AMBIGUOUS, COLUMNS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of
+from ingest.document import Cell, Grid
+from ingest.labels import as_printed, fold, normal
+from ingest.leaves import Leaf, is_sound, leaves_of, place
+from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
+from ingest.streams import rows_of_text
+from ingest.strips import Strip, is_blank, is_numeral, is_value
+
+
+def rows_of(strips: Sequence[Strip]) -> tuple[Row, ...]:
+    """The rows of table three in printed order, repeated headers read and left out."""
+    found: list[Row] = []
+    leaves: tuple[Leaf, ...] = ()
+    for run in _runs(strips):
+        grid = run[0].grid or _aligned(run)
+        by_grid = _rows_of_grid(run, grid, leaves) if grid is not None else None
+        rows, leaves = by_grid or rows_of_text(tuple(map(_as_text, run)), leaves)
+        found += rows
+    return tuple(found)
+
+
+def _as_text(strip: Strip) -> Strip:
+    """The row with nothing but the cells that begin in it, from left to right."""
+    return replace(strip, cells=tuple(cell for cell in strip.cells if cell.row == strip.row)) if strip.grid is not None else strip
+
+
+def _runs(strips: Sequence[Strip]) -> Iterator[tuple[Strip, ...]]:
+    """The rows of each grid together, and lines of text together; a ragged grid whose fields line up counts as a grid."""
+    for _, some in groupby(strips, key=lambda strip: id(strip.grid)):
+        run = tuple(some)
+        if run[0].grid is not None:
+            yield run
+            continue
+        parts = [tuple(part) for _, part in groupby(run, key=lambda strip: id(strip.fields))]
+        if all(_aligned(part) is not None for part in parts):
+            yield from parts
+        else:
+            yield run
+
+
+def _aligned(run: Sequence[Strip]) -> Grid | None:
+    """The ragged grid of these rows, if its fields are columns.
+
+    Every row is as long as the others, the seven headers stand in fields side by side, all labels left of them and
+    all values below them (fuzhou-customs-2024 has values one field off).
+    """
+    grid = run[0].fields
+    heads = {column.applicant: cell.column for strip in run for cell in strip.cells if (column := COLUMNS.get(normal(cell.text))) is not None}
+    places = [heads.get(leaf.id or "") for leaf in FORM]
+    if grid is None or None in places or len({len(grid.row(strip.row)) for strip in run}) > 1:
+        return None
+    first, last = places[0] or 0, places[-1] or 0
+    if places != list(range(first, last + 1)):
+        return None
+    data = [cell for strip in run if _is_data(strip) for cell in strip.cells if not is_blank(cell)]
+    return grid if all(is_value(cell.text) == (first <= cell.column <= last) for cell in data) else None
+
+
+def _applicant(labels: tuple[str, ...]) -> str | None:
+    """The applicants that a path of header labels names; a label may be cut over several rows (商业 above 企业).
+
+    None for a path that names two: then labels have slipped over each other's columns.
+    """
+    if len({column.applicant for label in labels if (column := COLUMNS.get(fold(label))) is not None}) > 1:
+        return None
+    for depth in range(1, len(labels) + 1):
+        column = column_of(fold("".join(labels[-depth:])))
+        if column is not None:
+            return column.applicant
+    return None
+
+
+def _rows_of_grid(strips: Sequence[Strip], grid: Grid, leaves: tuple[Leaf, ...]) -> tuple[list[Row], tuple[Leaf, ...]] | None:
+    """The rows of a grid and the leaves of its last header; None where a header of it cannot be trusted."""
+    rows: list[Row] = []
+    header: list[int] = []
+    for strip in strips:
+        if not _is_data(strip) and not _is_empty_row(strip, leaves if not header else ()):
+            header.append(strip.row)
+            continue
+        if header:
+            found = leaves_of(grid, header, _applicant)
+            if found and not is_sound(found, FORM):
+                return None
+            leaves = found or leaves
+            header = []
+        rows.append(_row_of(strip, leaves))
+    return rows, leaves
+
+
+def _is_data(strip: Strip) -> bool:
+    """Whether a row of a grid carries a line of the form or a value, and so is no header."""
+    own = [cell for cell in strip.cells if cell.row == strip.row and not is_blank(cell)]
+    if any(fold(cell.text) in HEADER_ONLY | THREE_HEADINGS for cell in own):
+        return False
+    return any(is_value(cell.text) or (is_line(cell.text) and normal(cell.text) not in AMBIGUOUS) for cell in own)
+
+
+def _is_empty_row(strip: Strip, leaves: tuple[Leaf, ...]) -> bool:
+    """Whether a row under a known header has a label of its own and nothing printed in any of its columns."""
+    own = [cell for cell in strip.cells if cell.row == strip.row]
+    texts = [cell for cell in own if not is_blank(cell)]
+    return bool(leaves) and len(own) > len(leaves) and bool(texts) and all(cell.column < leaves[0].start for cell in texts)
+
+
+def _row_of(strip: Strip, leaves: tuple[Leaf, ...]) -> Row:
+    start = leaves[0].start if leaves else len(strip.cells)
+    labels, values = _divided(strip, start)
+    own = [cell for cell in values if cell.row == strip.row]
+    whole = [cell for cell in own if cell.row_span == 1]
+    if not own and not any(is_line(cell.text) for cell in labels):
+        return Row(labels, None)
+    if labels and (labels[-1].row != strip.row or labels[-1].row_span > 1):
+        labels = (*labels, Cell("", strip.row, start, source=labels[-1].source))
+    return Row(labels, place(leaves, whole) if leaves and len(whole) == len(own) else unread(leaves), tuple(own))
+
+
+def _divided(strip: Strip, start: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """The labels and the values of a row of a grid: texts before the first value are labels, whatever their column, if they stand left of the header or name a line."""
+    labels: list[Cell] = []
+    values: list[Cell] = []
+    for cell in strip.cells:
+        left = cell.column < start and not is_numeral(cell.text)
+        if not any(not is_blank(value) for value in values) and not is_blank(cell) and (left or (not is_value(cell.text) and is_line(cell.text))):
+            labels.append(cell)
+            values = []
+        else:
+            values.append(cell)
+    return tuple(labels), tuple(values)
+
+
+def column_labels(leaf: Leaf) -> tuple[str, ...]:
+    """The labels of a leaf from the outermost to the innermost, as printed where they are the form's."""
+    column = SUBTOTAL_COLUMN if leaf.id == SUBTOTAL_COLUMN.applicant else next(one for one in COLUMNS.values() if one.applicant == leaf.id)
+    printed = {fold(label): label for label in leaf.labels}
+    return tuple(as_printed(printed.get(fold(label), ""), label) for label in column.labels)

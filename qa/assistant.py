@@ -1,0 +1,100 @@
+"""Assistant.ask: the arrows in order, from a question to an answer; every QuestionError becomes a reply here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ingest.fact import Fact
+from ingest.held import HeldReport
+from qa import receipt
+from qa.answer import Answer, Citation
+from qa.catalog import Catalog
+from qa.conversation import Conversation, chosen
+from qa.errors import QuestionError
+from qa.gate import check
+from qa.lexicon import lexicon
+from qa.messages import messages
+from qa.question import Question
+from qa.reply import draft, refusal
+from qa.sources import FactSource, PassageSource
+from qa.turn import Draft, Turn
+
+
+@dataclass
+class Assistant:
+    """Answers questions over one archive; holds no conversation, so that it can serve many."""
+
+    source: FactSource
+    open_passages: Callable[[], PassageSource]
+    catalog: Catalog
+    fingerprint: str
+
+    @classmethod
+    def over(cls, source: FactSource, open_passages: Callable[[], PassageSource]) -> Assistant:
+        """The assistant over an archive and a way to open its passage index when prose is first asked for."""
+        return cls(source, open_passages, Catalog(source.reports(), source.own_measures()), source.fingerprint())
+
+    def refresh(self) -> None:
+        """Take notice of reports that were added or removed since."""
+        if (now := self.source.fingerprint()) != self.fingerprint:
+            self.catalog, self.fingerprint = Catalog(self.source.reports(), self.source.own_measures()), now
+
+    def ask(self, text: str, conversation: str | None = None) -> Answer:
+        """The reply to a question, given the `conversation` of the answer before it (None for a first question)."""
+        started = time.perf_counter()
+        self.refresh()
+        question = Question.read(text)
+        state = Conversation.decode(conversation)
+        words = lexicon(question.language)
+        question = replace(Question.read(chosen(question.text, state, words)), text=question.text)
+        turn = Turn(
+            question,
+            lexicon(question.language),
+            messages(question.language),
+            self.catalog,
+            self.source,
+            self.open_passages,
+            state,
+            date.today().year,
+        )
+        try:
+            drafted = draft(turn)
+        except QuestionError as reason:
+            drafted = refusal(reason, turn)
+        answer = check(drafted.answer, drafted.evidence)
+        return self._finished(answer, drafted, state, (time.perf_counter() - started) * 1000)
+
+    def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
+        if draft.facts and draft.result is not None:
+            id, body = receipt.write(answer.plan, draft.facts, draft.result, self.catalog)
+            self.source.save_receipt(id, body)
+            answer = replace(answer, receipt=id)
+        after = draft.state or replace(before, choices=())
+        after = replace(after, receipt=answer.receipt or after.receipt)
+        return replace(answer, conversation=after.encode(), milliseconds=round(milliseconds, 2))
+
+    def reports(self) -> tuple[HeldReport, ...]:
+        """The reports held."""
+        self.refresh()
+        return self.catalog.reports
+
+    def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
+        """Every fact of the agency and year, or of all, in printed order."""
+        return self.source.facts(agency, year)
+
+    def printed_table(self, citation: Citation) -> tuple[Fact, ...]:
+        """All cells of the statutory table in which a cited cell stands, in printed order."""
+        return tuple(
+            fact
+            for report, fact in self.source.facts(citation.agency, citation.year)
+            if report.document.sha256 == citation.sha256 and fact.table == citation.table
+        )
+
+    def receipt(self, id: str) -> dict[str, Any] | None:
+        """The receipt of this id with its computation done again; None where there is none."""
+        body = self.source.receipt(id)
+        return receipt.recompute(id, body) if body is not None else None

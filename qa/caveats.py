@@ -1,0 +1,118 @@
+"""What the reader must know beside a computed answer; each caveat from the facts, never from the wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ingest.agencies import agency_named
+from ingest.fact import Finding
+from ingest.held import ReportKey
+from qa.answer import Caveat, CaveatKind, Missing
+from qa.catalog import Catalog
+from qa.cite import key_of
+from qa.errors import BlankCell, NotApplicable, NotReported
+from qa.explain import leaves
+from qa.messages import Messages
+from qa.naming import label, who, who_at, why_briefly
+from qa.quantity import Quantity, Result, SeriesResult
+
+Findings = Mapping[ReportKey, tuple[Finding, ...]]
+
+
+def quantities(result: Result) -> tuple[Quantity, ...]:
+    """The quantities of a result: itself, or those of its rows."""
+    return (result,) if isinstance(result, Quantity) else tuple(row.quantity for row in result.rows)
+
+
+def series_of(result: Result) -> SeriesResult | None:
+    """The series that a result is, or was aggregated from."""
+    return result.series if isinstance(result, Quantity) else result
+
+
+def _nodes(quantity: Quantity) -> Iterator[Quantity]:
+    yield quantity
+    for operand in quantity.operands:
+        yield from _nodes(operand)
+
+
+def _computed(result: Result, messages: Messages) -> Iterator[Caveat]:
+    """A caveat for each sum that stands where a printed total was looked up."""
+    for quantity in quantities(result):
+        for node in _nodes(quantity):
+            if node.operation == "sum" and node.at is not None:
+                columns = {leaf.at.measure for leaf in leaves(node) if leaf.at} == {node.at.measure}
+                kind = "columns" if columns else "parts"
+                yield Caveat("computed", messages.text(f"caveat_computed_{kind}", label=label(node.at, messages)))
+                break
+
+
+def _blank(result: Result, messages: Messages) -> Iterator[Caveat]:
+    omitted = dict.fromkeys(fact for quantity in quantities(result) for fact in quantity.omitted())
+    if omitted:
+        cells = (f"{fact.row[-1] if fact.row else ''} {fact.column[-1]}".strip() for fact in omitted)
+        yield Caveat("blank", messages.text("caveat_blank", cells=messages.text("list_joint").join(dict.fromkeys(cells))))
+
+
+def _contradicted(result: Result, findings: Findings, messages: Messages) -> Iterator[Caveat]:
+    used = {fact for quantity in quantities(result) for fact in quantity.facts()}
+    for key in dict.fromkeys(key_of(fact) for fact in used):
+        for finding in findings.get(key, ()):
+            if used & set(finding.facts):
+                yield Caveat(
+                    "contradicted",
+                    messages.text(
+                        "caveat_contradicted", who=who(key.agency, key.scope, key.year, messages), message=finding.message.rstrip("。")
+                    ),
+                )
+
+
+def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterator[Caveat]:
+    """Whether offices compared stand for one year, one scope and one form."""
+    facts = [fact for quantity in quantities(result) for fact in quantity.facts()]
+    keys = list(dict.fromkeys(key_of(fact) for fact in facts))
+    agencies = list(dict.fromkeys(key.agency for key in keys))
+    years_of = {agency: sorted({key.year for key in keys if key.agency == agency}) for agency in agencies}
+    joint = messages.text("list_joint")
+    if len(agencies) > 1 and len({tuple(years) for years in years_of.values()}) > 1:
+        yield Caveat(
+            "scope", messages.text("caveat_years_differ", years=joint.join(who(key.agency, None, key.year, messages) for key in keys))
+        )
+    if _scopes_differ(keys):
+        named = (f"{messages.agency(agency_named(key.agency))}{messages.text('scope', scope=key.scope)}" for key in keys if key.scope)
+        yield Caveat("scope", messages.text("caveat_scope_differ", scopes=joint.join(dict.fromkeys(named))))
+    forms = sorted({catalog.by_key[key].form for key in keys})
+    if len(forms) > 1 and any(fact.table == 2 for fact in facts):
+        yield Caveat("forms_differ", messages.text("caveat_forms_differ", forms=joint.join(forms)))
+
+
+def _scopes_differ(keys: list[ReportKey]) -> bool:
+    """Whether reports state different scopes, or one office's reports do not all state the same."""
+    own = ({key.scope for key in keys if key.agency == agency} for agency in {key.agency for key in keys})
+    return len({key.scope for key in keys if key.scope}) > 1 or any(len(scopes) > 1 for scopes in own)
+
+
+def _missing(result: Result, messages: Messages) -> Iterator[Caveat]:
+    if series := series_of(result):
+        for member, reason in series.without:
+            name = f"{who_at(member, messages)} {label(member, messages) if member.measure else ''}".strip()
+            kind: CaveatKind = "blank" if isinstance(reason, BlankCell | NotApplicable) else "missing"
+            yield Caveat(kind, messages.text("caveat_missing", name=name, reason=why_briefly(reason, messages)))
+
+
+def missing(result: Result | None) -> tuple[Missing, ...]:
+    """The office-years that a series spans and no report states."""
+    series = series_of(result) if result is not None else None
+    held = (member for member, reason in (series.without if series else ()) if isinstance(reason, NotReported))
+    return tuple(dict.fromkeys(Missing(member.agency or "", member.year or 0) for member in held))
+
+
+def caveats(result: Result, findings: Findings, catalog: Catalog, messages: Messages) -> tuple[Caveat, ...]:
+    """All caveats of a result, those about contradictions first."""
+    found = (
+        *_contradicted(result, findings, messages),
+        *_computed(result, messages),
+        *_blank(result, messages),
+        *_comparable(result, catalog, messages),
+        *_missing(result, messages),
+    )
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,54 @@
+"""The state of a conversation, carried by the client from turn to turn; the program keeps none."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from qa.frame import Frame, is_sound
+from qa.lexicon import Lexicon
+from qa.question import normal_form
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What the turns so far meant: the last frame, the choices offered, the receipt of the last answer or that it was a quotation.
+
+    No figure is carried, as the client could change it: how an answer came about is read from its receipt again.
+    """
+
+    frame: Frame | None = None
+    choices: tuple[str, ...] = ()
+    receipt: str | None = None
+    quoted: bool = False
+
+    def encode(self) -> str:
+        """The state as a short text that a page or a script hands back."""
+        return base64.urlsafe_b64encode(_STATES.dump_json(self, exclude_defaults=True)).decode()
+
+    @classmethod
+    def decode(cls, text: str | None) -> Conversation:
+        """The state in such a text; the empty one where there is none or it is damaged or forged, as it comes from outside."""
+        if not text:
+            return cls()
+        try:
+            state = _STATES.validate_json(base64.urlsafe_b64decode(text.encode()))
+        except (binascii.Error, ValueError):
+            return cls()
+        return state if state.frame is None or is_sound(state.frame) else cls()
+
+
+_STATES: TypeAdapter[Conversation] = TypeAdapter(Conversation)
+
+
+def chosen(text: str, state: Conversation, lexicon: Lexicon) -> str:
+    """The choice that a few words mean, or the text itself where they mean none of them or several."""
+    said = normal_form(text).strip(lexicon.punctuation)
+    for choice, names in zip(state.choices, lexicon.ordinals, strict=False):
+        if said in names:
+            return choice
+    told_apart = [choice for choice in state.choices if said and said in normal_form(choice)]
+    return told_apart[0] if len(told_apart) == 1 else text

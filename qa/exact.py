@@ -1,0 +1,130 @@
+"""A frame to an exact answer: plan, one SELECT, arithmetic, sentence, citations, caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.agencies import agency_named
+from ingest.fact import Fact
+from qa.address import offices, span, with_only_year
+from qa.answer import Answer, Caveat
+from qa.build import Builder, without_counted_twice
+from qa.caveats import caveats, missing, quantities, series_of
+from qa.cite import cite_facts, key_of
+from qa.compose import sentence, values
+from qa.conversation import Conversation
+from qa.evidence import of_citations, of_facts, of_findings, of_reports, of_result
+from qa.execute import FactTable, closure, execute
+from qa.explain import formula
+from qa.frame import Frame
+from qa.naming import report_key, who
+from qa.plan import Expression, Plan, addresses
+from qa.quantity import Quantity, Result, SeriesResult
+from qa.turn import Draft, Turn
+
+
+def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...]]:
+    """The expression of a frame, the frame with its offices settled, and the agencies that a sum must not count twice."""
+    names = offices(frame, turn.catalog, turn.rephrase, turn.previous_agency)
+    settled = with_only_year(replace(frame, agencies=() if frame.every else names, places=()), turn.catalog)
+    spanned = span(_with_year_before(settled), names, turn.catalog, turn.rephrase)
+    twice: tuple[str, ...] = ()
+    if frame.shape in ("sum", "average") and len(names) > 1:
+        spanned, twice = without_counted_twice(spanned)
+    return Builder(settled, spanned, turn.catalog, turn.lexicon).expression(), settled, twice
+
+
+def _with_year_before(frame: Frame) -> Frame:
+    """A change from one year named is the change from the year before it."""
+    if frame.shape in ("change", "change_by") and len(frame.years) == 1:
+        return replace(frame, years=(frame.years[0] - 1, frame.years[0]))
+    if frame.shape in ("change", "change_by") and not frame.years:
+        return replace(frame, every_year=True)
+    return frame
+
+
+def _select(expression: Expression, turn: Turn) -> FactTable:
+    needed = list(addresses(expression))
+    measures = frozenset().union(*(closure(at.measure or "") for at in needed))
+    keys = {report_key(at) for at in needed} & set(turn.catalog.keys)
+    return FactTable(turn.source.select(keys, measures), turn.catalog.keys)
+
+
+def _used(result: Result) -> tuple[Fact, ...]:
+    facts = (fact for quantity in quantities(result) for fact in (*quantity.facts(), *quantity.omitted()))
+    return tuple(dict.fromkeys(facts))
+
+
+def exact(frame: Frame, turn: Turn) -> Draft:
+    """The exact answer to a frame. Raises a QuestionError where there is none."""
+    expression, settled, twice = plan_of(frame, turn)
+    result = execute(expression, _select(expression, turn))
+    series = series_of(result)
+    if series is not None and series.without and (not series.considered or frame.shape == "compare"):
+        raise series.without[0][1]
+    facts = _used(result)
+    findings = {key: turn.source.findings(key) for key in dict.fromkeys(map(key_of, facts)) if turn.catalog.by_key[key].findings}
+    citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
+    derived = formula(result, turn.messages) if isinstance(result, Quantity) else None
+    answer = Answer(
+        question=turn.question.text,
+        kind="exact",
+        text=sentence(expression, result, turn.messages),
+        values=values(result, turn.messages),
+        formula=derived,
+        citations=citations,
+        caveats=(
+            *caveats(result, findings, turn.catalog, turn.messages),
+            *_counted_twice(twice, turn),
+            *_chosen_year(frame, settled, facts, turn),
+        ),
+        missing=missing(result),
+        plan=Plan(compute=expression),
+    )
+    state = Conversation(replace(settled, ellipsis=False, mentioned=_mentioned(settled, turn), leader=_leader(result)))
+    allowed = (
+        *of_result(result),
+        *of_facts(facts),
+        *of_findings(finding for found in findings.values() for finding in found),
+        *of_reports(turn.catalog.reports),
+        *of_citations(citations),
+        *(str(at.year) for at in addresses(expression)),
+        *map(str, frame.years),
+        frame.bound or "",
+    )
+    return Draft(answer, allowed, facts, result, state)
+
+
+def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:
+    if names:
+        yield Caveat("scope", turn.messages.text("caveat_counted_twice", names=turn.messages.text("list_joint").join(names)))
+
+
+def _leader(result: Result) -> str | None:
+    """The office that leads a ranking by itself, for 它 in the next turn."""
+    first = [row for row in result.rows if row.rank == 1] if isinstance(result, SeriesResult) else []
+    return first[0].member.agency if len(first) == 1 else None
+
+
+def _mentioned(frame: Frame, turn: Turn) -> tuple[str, ...]:
+    """The offices of this turn and the ones before, newest last, for 他们加起来."""
+    before = turn.state.frame.mentioned if turn.state.frame else ()
+    return tuple(dict.fromkeys((*(name for name in before if name not in frame.agencies), *frame.agencies)))[-4:]
+
+
+def _chosen_year(frame: Frame, settled: Frame, facts: tuple[Fact, ...], turn: Turn) -> Iterator[Caveat]:
+    """Say which report was used where the year is not the question's: the only one held, or another than the turn before's."""
+    keys = list(dict.fromkeys(map(key_of, facts)))
+    if len(keys) != 1:
+        return
+    key = keys[0]
+    named = who(key.agency, key.scope, key.year, turn.messages)
+    if frame.years and settled.years != frame.years and frame.shape not in ("change", "change_by"):
+        years = turn.messages.text("list_joint").join(map(str, frame.years))
+        yield Caveat(
+            "missing",
+            turn.messages.text("caveat_other_year", agency=turn.messages.agency(agency_named(key.agency)), years=years, who=named),
+        )
+    elif not (frame.years or frame.every_year or frame.recent):
+        yield Caveat("scope", turn.messages.text("caveat_office_chosen", who=named))

@@ -1,0 +1,154 @@
+"""Frame: what a question names, before anything is looked up; and how a follow-up takes over what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from ingest.forms.measures import APPLICANTS, MEASURES, OWN
+from qa.lexicon import lexicon
+from qa.plan import Comparison
+
+Shape = Literal[
+    "lookup",
+    "share",
+    "times",
+    "difference",
+    "shortfall",
+    "gap",
+    "change",
+    "change_by",
+    "average",
+    "rank",
+    "compare",
+    "filter",
+    "count",
+    "each",
+    "sum",
+]
+Every = Literal["agency", "customs", "government"]
+Across = Literal["applicant", "part", "outcome", "disposition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
+
+    `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
+    """
+
+    measures: tuple[str, ...] = ()
+    whole: str | None = None
+    whole_applicant: str | None = None
+    aspect: str | None = None
+    applicants: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    every: Every | None = None
+    across: Across | None = None
+    scope: str | None = None
+    years: tuple[int, ...] = ()
+    years_kept: bool = False
+    every_year: bool = False
+    shift: int = 0
+    recent: int = 0
+    shape: Shape = "lookup"
+    descending: bool = True
+    limit: int | None = None
+    comparison: str | None = None
+    bound: str | None = None
+    bound_unit: str | None = None
+    paired: bool = False
+    prose: bool = False
+    plural: bool = False
+    pronoun: bool = False
+    ranked: bool = False
+    leader: str | None = None
+    mentioned: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    asked: bool = False
+    ellipsis: bool = False
+
+
+def _exists(measure: str) -> bool:
+    return measure in MEASURES or OWN in measure or measure.removeprefix("own.") in lexicon("zh").own_names
+
+
+def is_sound(frame: Frame) -> bool:
+    """Whether a frame that came from outside names only measures, applicants, years and comparisons that there are."""
+    measures = (*frame.measures, *((frame.whole,) if frame.whole else ()))
+    applicants = (*frame.applicants, *((frame.whole_applicant,) if frame.whole_applicant else ()))
+    return (
+        all(_exists(measure) for measure in measures)
+        and all(applicant in APPLICANTS for applicant in applicants)
+        and all(abs(year - _MIDDLE) < _MIDDLE for year in frame.years)
+        and (frame.limit is None or frame.limit > 0)
+        and (frame.bound is None or frame.bound.replace(".", "", 1).isdigit())
+        and (frame.comparison is None or frame.comparison in get_args(Comparison))
+    )
+
+
+_MIDDLE = 2000
+"""Years count from 1 to 3999; beyond that they are no years."""
+
+_OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
+
+
+def _with_offices(frame: Frame, before: Frame) -> Frame:
+    if frame.pronoun and not frame.agencies:
+        return replace(frame, agencies=(before.leader,) if before.leader else () if before.every else before.agencies)
+    if frame.shape in _OF_TWO and len(frame.agencies) + len(frame.places) == 1 and not frame.every:
+        return replace(frame, agencies=(*before.agencies, *frame.agencies))
+    if frame.plural and not frame.agencies and len(before.mentioned) > 1:
+        return replace(frame, agencies=before.mentioned)
+    if frame.agencies or frame.places or frame.every:
+        return frame
+    return replace(frame, agencies=before.agencies, places=before.places, every=before.every, scope=frame.scope or before.scope)
+
+
+def _with_years(frame: Frame, before: Frame) -> Frame:
+    if frame.shift and before.years and not frame.years:
+        return replace(frame, years=(before.years[-1] + frame.shift,), shift=0)
+    if frame.shape in _OF_TWO and len(frame.years) == 1 and before.years and not (frame.agencies or frame.places):
+        return replace(frame, years=tuple(dict.fromkeys((*before.years, *frame.years))))
+    if frame.years or frame.every_year or frame.recent:
+        return frame
+    return replace(frame, years=before.years, every_year=before.every_year, recent=before.recent, years_kept=bool(before.years))
+
+
+def _headed(frame: Frame, before: Frame) -> Frame:
+    """An outcome without its head takes the head of the turn before: 那维持的呢 after 行政复议."""
+    heads = {measure.rpartition(".")[0] for measure in before.measures} or set(before.heads)
+    if frame.aspect is not None and not frame.measures and len(heads) == 1 and (named := f"{heads.pop()}.{frame.aspect}") in MEASURES:
+        return replace(frame, measures=(named,), aspect=None)
+    if before.aspect and not before.measures and frame.measures and not frame.asked:
+        meant = tuple(f"{measure.rpartition('.')[0]}.{before.aspect}" for measure in frame.measures)
+        return replace(frame, measures=meant) if all(measure in MEASURES for measure in meant) else frame
+    return frame
+
+
+def _with_measures(frame: Frame, before: Frame) -> Frame:
+    if frame.shape == "sum" and before.applicants and not (frame.measures or frame.applicants or frame.plural):
+        frame = replace(frame, shape="lookup", applicants=("total",))
+    if frame.measures or frame.aspect or frame.across in ("outcome", "disposition"):
+        return replace(frame, applicants=frame.applicants or before.applicants) if frame.ellipsis else frame
+    inherits = frame.shape == "lookup" and (frame.ellipsis or not frame.asked)
+    shape = before.shape if inherits else frame.shape
+    carried = replace(
+        frame,
+        measures=before.measures,
+        whole=frame.whole or before.whole,
+        whole_applicant=frame.whole_applicant or before.whole_applicant,
+        aspect=before.aspect,
+        applicants=frame.applicants or before.applicants,
+        across=frame.across or before.across,
+        shape=shape,
+    )
+    if not inherits:
+        return carried
+    return replace(carried, descending=before.descending, limit=before.limit, comparison=before.comparison, bound=before.bound)
+
+
+def follow(frame: Frame, before: Frame) -> Frame:
+    """The frame with what it leaves out taken from the turn before."""
+    return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

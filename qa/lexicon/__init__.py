@@ -1,0 +1,123 @@
+"""What people call things, as data: one TOML file a language, and the loader of both."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from qa.question import Language, normal_form
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase may stand for: a kind (measure, head, operator, ...) and its key."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share that people name by one word."""
+
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that whole passages treat: their section, what their headings contain and must not contain."""
+
+    section: int
+    heading: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language: phrases with their senses, and the patterns and defaults that are no phrases."""
+
+    language: Language
+    phrases: dict[str, Sense]
+    head_defaults: dict[str, str]
+    own_contains: dict[str, tuple[str, ...]]
+    own_names: dict[str, str]
+    rates: dict[str, Rate]
+    refusals: dict[str, tuple[str, ...]]
+    explain: dict[str, tuple[str, ...]]
+    ordinals: tuple[tuple[str, ...], ...]
+    contact_patterns: dict[str, str]
+    years: dict[str, Any]
+    bounds: dict[str, Any]
+    part_first: bool
+    counters: str
+    punctuation: str
+    conjunctions: frozenset[str]
+    ambiguous: dict[str, tuple[str, ...]]
+    unlisted_agency: str
+    unlisted_tail: str
+    topics: dict[str, Topic]
+
+
+# A phrase that stands in several tables takes the sense of the first of these that has it.
+_SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "contact")
+_KIND = {
+    "measures": "measure",
+    "aspects": "aspect",
+    "applicants": "applicant",
+    "operators": "operator",
+    "scopes": "scope",
+    "contact": "contact",
+}
+
+
+def _senses(table: dict[str, Any]) -> dict[str, Sense]:
+    senses: dict[str, Sense] = {}
+    for name, kind in (("own", "own"), ("heads", "head"), ("rates", "rate"), ("topics", "topic")):
+        for key, entry in table[name].items():
+            for phrase in entry["phrases"]:
+                senses.setdefault(normal_form(phrase), Sense(kind, key))
+    for name in _SIMPLE:
+        for key, phrases in table[name].items():
+            for phrase in phrases:
+                senses.setdefault(normal_form(phrase), Sense(_KIND[name], key))
+    for word in table["ambiguous"]:
+        senses.setdefault(normal_form(word), Sense("ambiguous", normal_form(word)))
+    for word in table["function"]["words"]:
+        senses.setdefault(normal_form(word), Sense("function", word))
+    return senses
+
+
+def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(normal_form(phrase) for phrase in phrases) for key, phrases in table.items()}
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, read once."""
+    table = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+    return Lexicon(
+        language=language,
+        phrases=_senses(table),
+        head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
+        own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
+        own_names={key: entry["name"] for key, entry in table["own"].items()},
+        rates={key: Rate(entry["numerator"], entry["denominator"]) for key, entry in table["rates"].items()},
+        refusals=_folded(table["refusals"]),
+        explain=_folded(table["explain"]),
+        ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
+        contact_patterns=table.get("contact_patterns", {}),
+        years=table["years"],
+        bounds=table["bounds"],
+        part_first=table["grammar"]["part_first"],
+        counters=table["grammar"]["counters"],
+        punctuation=table["function"]["punctuation"],
+        conjunctions=frozenset(table["function"]["conjunctions"]),
+        ambiguous={normal_form(word): tuple(measures) for word, measures in table["ambiguous"].items()},
+        unlisted_agency=table["unlisted"]["agency"],
+        unlisted_tail=table["unlisted"]["tail"],
+        topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
+    )

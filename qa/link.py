@@ -1,0 +1,109 @@
+"""Words to ids: the question cut into mentions of agencies, years, measures, operators, and residue.
+
+Longest match wins at every place. What no entry covers is residue; it is never thrown away silently,
+because a condition that was not understood would make the number wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from qa.lexicon import Lexicon, Sense, lexicon
+from qa.question import Language, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question and what it stands for."""
+
+    kind: str
+    key: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the stretch ends, in the normal form."""
+        return self.start + len(self.text)
+
+
+@cache
+def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What is recognized by its form and not by a list: years, spans of years, numbers with their counters."""
+    years, bounds = lexicon(language).years, lexicon(language).bounds
+    groups = (
+        ("year_span", years["span"]),
+        ("year", years["single"]),
+        ("short_year", years["short"]),
+        ("recent_years", years["recent"]),
+        ("top", bounds["top"]),
+        ("at_least_number", [bounds["at_least"]]),
+        ("at_most_number", [bounds["at_most"]]),
+        ("money", [bounds["money"]]),
+        ("number", [bounds["number"]]),
+    )
+    return tuple((kind, re.compile(pattern)) for kind, patterns in groups for pattern in patterns)
+
+
+def _relative(words: Lexicon) -> Iterator[tuple[str, Sense]]:
+    for kind, table in (("relative_year", "relative"), ("shift_year", "shift")):
+        for offset, phrases in words.years[table].items():
+            for phrase in phrases:
+                yield phrase, Sense(kind, offset)
+
+
+def _starts_inside_word(text: str, place: int) -> bool:
+    """Whether a cut here would split a Latin word or a number."""
+    return (
+        0 < place < len(text)
+        and text[place - 1].isascii()
+        and text[place].isascii()
+        and text[place - 1].isalpha()
+        and text[place].isalpha()
+    )
+
+
+def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon, longest: int) -> Iterator[Mention]:
+    for kind, pattern in _patterns(words.language):
+        if (match := pattern.match(text, start)) and match.group(0):
+            key = "-".join(group for group in match.groups() if group is not None)
+            yield Mention(kind, key, match.group(0), start)
+    for length in range(min(longest, len(text) - start), 0, -1):
+        piece = text[start : start + length]
+        if _starts_inside_word(text, start) or _starts_inside_word(text, start + length):
+            continue
+        if (sense := names.get(piece)) is not None:
+            yield Mention(sense.kind, sense.key, piece, start)
+            return
+
+
+def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of a question from left to right; `names` are the agencies and rows that the catalog adds."""
+    text = question.normal
+    vocabulary: dict[str, Sense] = {**words.phrases, **dict(_relative(words)), **names}
+    longest = max(map(len, vocabulary), default=1)
+    mentions: list[Mention] = []
+    place = 0
+    while place < len(text):
+        best = max(_candidates(text, place, vocabulary, words, longest), key=lambda mention: len(mention.text), default=None)
+        if best is None:
+            kind = "punctuation" if text[place] in words.punctuation else "residue"
+            best = Mention(kind, text[place], text[place], place)
+        mentions.append(best)
+        place = best.end
+    return _joined(tuple(mentions))
+
+
+def _joined(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Neighbouring characters of residue as one mention."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "residue" and joined and joined[-1].kind == "residue" and joined[-1].end == mention.start:
+            text = joined[-1].text + mention.text
+            joined[-1] = Mention("residue", text, text, joined[-1].start)
+        else:
+            joined.append(mention)
+    return tuple(joined)

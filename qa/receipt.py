@@ -1,0 +1,89 @@
+"""Receipts: the computation behind an exact answer, named by what it is, kept, and computed again on demand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from ingest.document import Locator
+from ingest.fact import Fact, Point
+from ingest.held import ReportKey
+from qa.catalog import Catalog
+from qa.caveats import quantities
+from qa.cite import key_of
+from qa.execute import FactTable, execute
+from qa.explain import formula
+from qa.figures import exact
+from qa.messages import messages
+from qa.plan import Plan
+from qa.quantity import Result
+
+VERSION = 1
+"""Raised when the same plan over the same facts may come out differently."""
+
+_PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON."""
+    record: dict[str, Any] = _PLANS.dump_python(plan, mode="json")
+    return record
+
+
+def plan_from(record: dict[str, Any]) -> Plan:
+    """The plan in such JSON. Raises pydantic.ValidationError where it is none."""
+    return _PLANS.validate_python(record)
+
+
+def _fact_json(fact: Fact, sha256: str) -> dict[str, Any]:
+    record = asdict(fact) | {"sha256": sha256}
+    record["value"] = None if fact.value is None else str(fact.value)
+    return record
+
+
+def fact_from(record: dict[str, Any]) -> Fact:
+    """The fact in its JSON, as a receipt keeps it."""
+    fields = {name: value for name, value in record.items() if name != "sha256"}
+    source = Locator(fields["source"]["page"], tuple(fields["source"]["box"]) if fields["source"]["box"] else None)
+    value = None if fields["value"] is None else Decimal(fields["value"])
+    return Fact(
+        **fields
+        | {"at": Point(**fields["at"]), "row": tuple(fields["row"]), "column": tuple(fields["column"]), "value": value, "source": source}
+    )
+
+
+def outcome(result: Result) -> list[dict[str, str | None]]:
+    """The figures of a result with their formulas, as a receipt compares them."""
+    return [
+        {"exact": exact(quantity.value), "unit": quantity.unit, "formula": formula(quantity, messages("zh"))}
+        for quantity in quantities(result)
+    ]
+
+
+def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog) -> tuple[str, str]:
+    """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else."""
+    documents = {key: catalog.by_key[key].document for key in dict.fromkeys(map(key_of, facts))}
+    body = {
+        "version": VERSION,
+        "plan": plan_json(plan),
+        "facts": [_fact_json(fact, documents[key_of(fact)].sha256) for fact in facts],
+        "documents": [asdict(document) for document in documents.values()],
+        "held": [list(key) for key in documents],
+        "results": outcome(result),
+    }
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16], text
+
+
+def recompute(id: str, body: str) -> dict[str, Any]:
+    """The receipt with its computation done again: `again` holds the new figures, `agrees` whether they are the same."""
+    record: dict[str, Any] = json.loads(body)
+    plan = plan_from(record["plan"])
+    table = FactTable(map(fact_from, record["facts"]), (ReportKey(*key) for key in record["held"]))
+    again = outcome(execute(plan.compute, table)) if plan.compute is not None else []
+    return {"receipt": id, **record, "again": again, "agrees": again == record["results"]}

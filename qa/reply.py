@@ -1,0 +1,251 @@
+"""One turn to one draft: declined, explained, computed, quoted, asked back, or refused with the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.fact import Fact
+from ingest.forms.measures import MEASURES
+from qa.address import MOST_CHOICES, with_only_year
+from qa.answer import Answer, Citation, Missing
+from qa.cite import cite_fact, cite_quote, key_of
+from qa.contact import found
+from qa.conversation import Conversation
+from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, NotReported, NotUnderstood, QuestionError, UnreadCell
+from qa.evidence import of_citations, of_facts, of_reports
+from qa.exact import exact
+from qa.explained import explained
+from qa.frame import Frame, follow
+from qa.naming import why
+from qa.parse import Parsed, parse
+from qa.prose import COVERED, SURE, sentences
+from qa.question import normal_form
+from qa.quoted import contact_data, narrative, topical
+from qa.refuse import decline
+from qa.shape import HOW_MANY
+from qa.turn import Draft, Turn
+
+
+def meaning(turn: Turn) -> tuple[Parsed, Frame]:
+    """What the question names, with what the turn before fills in. Raises NotUnderstood for half a comparison."""
+    parsed = parse(turn.mentions, turn.lexicon, turn.this_year)
+    frame = parsed.frame
+    if parsed.terms.aspects and not frame.measures:
+        frame = replace(frame, aspect=parsed.terms.aspects[0])
+    frame = replace(frame, heads=parsed.terms.open_heads)
+    return parsed, follow(frame, turn.state.frame) if turn.state.frame is not None else frame
+
+
+def draft(turn: Turn) -> Draft:
+    """The draft of a reply. Raises a QuestionError where there is neither figure nor quotation."""
+    decline(turn.question, turn.lexicon)
+    if all(mention.kind in ("function", "punctuation") for mention in turn.mentions):
+        raise Declined(kind="smalltalk")
+    if (said := explained(turn)) is not None:
+        return said
+    parsed, frame = meaning(turn)
+    if parsed.contact and not parsed.frame.measures and (data := contact_data(parsed, _placed(frame, turn), turn)) is not None:
+        return data
+    _require_known_places(turn)
+    if (topic := next((mention.key for mention in turn.mentions if mention.kind == "topic"), None)) and not (
+        parsed.residue or parsed.frame.measures
+    ):
+        return topical(topic, _placed(frame, turn), turn)
+    if (
+        parsed.residue
+        or parsed.contact
+        or parsed.terms.mismatched
+        or _has_loose_words(parsed, turn)
+        or _withdrawn_elsewhere(turn)
+        or _asks_why(turn)
+    ):
+        return narrative(parsed, _placed(frame, turn), turn)
+    if frame.prose and not frame.measures:
+        return narrative(parsed, _placed(frame, turn), turn)
+    _ask_back(parsed, frame, turn)
+    if not (frame.measures or frame.applicants or frame.across):
+        return narrative(parsed, _placed(frame, turn), turn)
+    return _computed(parsed, frame, turn)
+
+
+def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
+    """The exact answer, or a quotation where the tables have no such figure. Raises the reason where there is neither."""
+    try:
+        return exact(frame, turn)
+    except (NotUnderstood, NotOnForm) as reason:
+        if isinstance(reason, NotOnForm) and "agency" in reason.details and (quoted := _prose_instead(reason, turn)) is not None:
+            return quoted
+        try:
+            return narrative(parsed, _placed(frame, turn), turn, least=SURE if isinstance(reason, NotOnForm) else COVERED)
+        except QuestionError:
+            raise reason from None
+
+
+def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:
+    """Whether a word of several readings stands beside a measure that it does not belong to, or 什么 asks for no quantity."""
+    loose = parsed.ambiguous and parsed.terms.measures and not _is_settled(parsed, turn)
+    operators = {mention.key for mention in turn.mentions if mention.kind == "operator"}
+    return bool(loose) or (parsed.frame.shape == "lookup" and "which" in operators and not operators & HOW_MANY)
+
+
+def _is_settled(parsed: Parsed, turn: Turn) -> bool:
+    """Whether each word of several readings has become one of its measures: 其他处理里的“其他”."""
+    return all(set(turn.lexicon.ambiguous[word]) & set(parsed.terms.measures) for word in parsed.ambiguous)
+
+
+def _withdrawn_elsewhere(turn: Turn) -> bool:
+    """Whether a row of table three is named beside a head of another table: 行政复议撤回几起 has no cell."""
+    return {"own", "head"} <= {mention.kind for mention in turn.mentions}
+
+
+def _asks_why(turn: Turn) -> bool:
+    """Whether the question is for a reason and not for a figure: only prose gives reasons."""
+    operators = {mention.key for mention in turn.mentions if mention.kind == "operator"}
+    return "why" in operators and not operators & HOW_MANY
+
+
+def _require_known_places(turn: Turn) -> None:
+    """Raise NotReported for a name that goes on in unknown words: 淮安区 is not 淮安, nor 淮安市教育局 淮安市."""
+    for mention, after in pairwise(turn.mentions):
+        if after.kind != "residue" or mention.end != after.start:
+            continue
+        if mention.kind == "place":
+            raise NotReported(((f"{mention.text}{after.text}", 0),))
+        if mention.kind == "agency" and (tail := re.match(turn.lexicon.unlisted_tail, after.text)):
+            raise NotReported(((f"{mention.text}{tail[0]}", 0),))
+
+
+def _placed(frame: Frame, turn: Turn) -> Frame:
+    """The frame with bare place names settled, as prose is searched by agency; several agencies of a place ask back."""
+    if not frame.places:
+        return with_only_year(frame, turn.catalog)
+    names = [name for place in frame.places for name in turn.catalog.of_place(place)]
+    if len(names) != 1:
+        raise Ambiguous("agency", tuple(turn.rephrase.with_place(frame.places[0], name) for name in names))
+    return replace(frame, agencies=(*frame.agencies, *names), places=())
+
+
+def _ask_back(parsed: Parsed, frame: Frame, turn: Turn) -> None:
+    """Raise Ambiguous for words with several measures: 公开, 规范性文件, 维持 without its head."""
+    candidates: list[str] = []
+    if not frame.measures:
+        candidates += [measure for word in parsed.ambiguous for measure in turn.lexicon.ambiguous[word]]
+        candidates += [measure for measure in MEASURES if frame.aspect and measure.endswith(f".{frame.aspect}")]
+    candidates += [measure for head in parsed.terms.open_heads for measure in MEASURES if measure.rpartition(".")[0] == head]
+    if candidates:
+        raise Ambiguous("measure", tuple(_named(measure, frame, turn) for measure in _on_form(candidates, frame, turn))[:MOST_CHOICES])
+
+
+def _on_form(candidates: list[str], frame: Frame, turn: Turn) -> list[str]:
+    """The candidates that the reports meant do print; all where no report is named yet."""
+    keys = turn.keys(frame) if frame.agencies else ()
+    printed = {fact.at.measure for fact in turn.source.select(keys, candidates)} if keys else set(candidates)
+    compound = [measure for measure in candidates if MEASURES[measure].parts and set(MEASURES[measure].parts) & printed]
+    return [measure for measure in candidates if measure in printed or measure in compound] or candidates
+
+
+def _named(measure: str, frame: Frame, turn: Turn) -> str:
+    """A full question about this measure, with the office and the year that were named."""
+    agency = turn.rephrase.agency_name(frame.agencies[0]) if frame.agencies else ""
+    year = turn.messages.text("year", year=str(frame.years[0])) if frame.years else ""
+    return turn.messages.text("choice_measure", who=f"{agency}{year}", measure=turn.messages.measure(measure))
+
+
+def refusal(reason: QuestionError, turn: Turn) -> Draft:
+    """The reply to a question that has no answer here: a question back, or the reason and what is held."""
+    if isinstance(reason, Ambiguous):
+        return _asked_back(reason, turn)
+    if isinstance(reason, Declined):
+        return _declined(reason, turn)
+    citations, facts = _cell(reason, turn)
+    text = why(reason, turn.catalog, turn.messages)
+    answer = Answer(turn.question.text, "abstention", text, citations=citations, missing=_missing(reason))
+    templates = (text for name, text in turn.messages.sentences.items() if name.startswith("reason_"))
+    allowed = (
+        *templates,
+        *of_reports(turn.catalog.reports),
+        *of_citations(citations),
+        *of_facts(facts),
+        turn.question.normal,
+        *reason.details.values(),
+        *_years(reason),
+    )
+    return Draft(answer, allowed, state=_state_after(turn))
+
+
+def _state_after(turn: Turn, choices: tuple[str, ...] = ()) -> Conversation:
+    """A refusal keeps the subject: who asks about 2022 in vain may go on with 那2023年呢."""
+    try:
+        _, frame = meaning(turn)
+    except NotUnderstood:
+        return replace(turn.state, choices=choices)
+    named = frame.measures or frame.agencies or frame.aspect or frame.applicants
+    return Conversation(frame if named else turn.state.frame, choices)
+
+
+def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:
+    sentences = turn.messages
+    if not reason.choices:
+        text = sentences.text("reason_nothing_held") if not turn.catalog.reports else sentences.text("reason_not_understood")
+        return Draft(Answer(turn.question.text, "abstention", text), (), state=_state_after(turn))
+    head = sentences.text(f"ask_{reason.details['asked']}")
+    text = "\n".join((head, *(f"{number}. {choice}" for number, choice in enumerate(reason.choices, start=1))))
+    numbers = tuple(str(number) for number in range(1, len(reason.choices) + 1))
+    answer = Answer(turn.question.text, "clarification", text, choices=reason.choices)
+    allowed = (*numbers, turn.question.normal, turn.question.text, *of_reports(turn.catalog.reports), *map(_measure_name, MEASURES))
+    return Draft(answer, allowed, state=_state_after(turn, reason.choices))
+
+
+def _measure_name(measure: str) -> str:
+    return MEASURES[measure].name
+
+
+def _declined(reason: Declined, turn: Turn) -> Draft:
+    """The refusal of its kind; for a personal case with the telephone of the office named."""
+    phone = next((number for agency in _agencies(turn) for number in _phones(agency, turn)), None)
+    hint = turn.messages.text("contact_hint", phone=phone) if phone else ""
+    text = turn.messages.text(f"declined_{reason.details['kind']}", contact=hint)
+    sentence = turn.messages.sentences[f"declined_{reason.details['kind']}"]
+    return Draft(Answer(turn.question.text, "abstention", text), (sentence, hint), state=turn.state)
+
+
+def _agencies(turn: Turn) -> tuple[str, ...]:
+    return tuple(mention.key for mention in turn.mentions if mention.kind == "agency")
+
+
+def _phones(agency: str, turn: Turn) -> tuple[str, ...]:
+    reports = [turn.catalog.by_key[key] for key in turn.catalog.keys_of(agency)]
+    return tuple(number for report in reports[-1:] if report.contact and (number := found("phone", report.contact)))
+
+
+def _cell(reason: QuestionError, turn: Turn) -> tuple[tuple[Citation, ...], tuple[Fact, ...]]:
+    """The blank, struck or unread cell that a refusal is about."""
+    if not isinstance(reason, BlankCell | NotApplicable | UnreadCell):
+        return (), ()
+    return (cite_fact(reason.fact, turn.catalog.by_key[key_of(reason.fact)].document),), (reason.fact,)
+
+
+def _missing(reason: QuestionError) -> tuple[Missing, ...]:
+    return tuple(Missing(agency, year) for agency, year in reason.missing if agency and year) if isinstance(reason, NotReported) else ()
+
+
+def _years(reason: QuestionError) -> tuple[str, ...]:
+    return tuple(str(year) for _, year in reason.missing) if isinstance(reason, NotReported) else ()
+
+
+def _prose_instead(reason: NotOnForm, turn: Turn) -> Draft | None:
+    """What the prose says of a row that the table does not have, quoted after the reason; None where it says nothing."""
+    _, frame = meaning(turn)
+    words = [mention.text for mention in turn.mentions if mention.kind in ("own", "measure", "head", "aspect")]
+    if not (words and frame.agencies and frame.years):
+        return None
+    for held in turn.source.passages(turn.keys(frame)):
+        for sentence in sentences(held.passage.text):
+            if all(word in normal_form(sentence) for word in words) and any(character.isdigit() for character in sentence):
+                citation = cite_quote(held, sentence, turn.catalog.by_key[held.key])
+                text = f"{why(reason, turn.catalog, turn.messages)}{turn.messages.text('withdrawn_prose')}“{sentence}”"
+                allowed = (*of_citations((citation,)), *of_reports(turn.catalog.reports))
+                return Draft(Answer(turn.question.text, "narrative", text, citations=(citation,)), allowed, state=_state_after(turn))
+    return None

@@ -1,0 +1,126 @@
+"""Operators to the shape of a question, the comparison it makes, and what its shape does not account for."""
+
+from __future__ import annotations
+
+from qa.errors import NotUnderstood
+from qa.frame import Frame, Shape
+from qa.link import Mention
+
+_ORDER: tuple[tuple[frozenset[str], Shape], ...] = (
+    (frozenset({"change", "share"}), "change"),
+    (frozenset({"change_by", "share"}), "change"),
+    (frozenset({"share"}), "share"),
+    (frozenset({"times"}), "times"),
+    (frozenset({"more_by"}), "difference"),
+    (frozenset({"less_by"}), "shortfall"),
+    (frozenset({"difference"}), "gap"),
+    (frozenset({"change_by"}), "change_by"),
+    (frozenset({"change"}), "change"),
+    (frozenset({"average"}), "average"),
+)
+"""Operators that together give a question its shape, the first that are all there."""
+
+HOW_MANY = frozenset({"how_many", "how_many_plain", "how_many_cases", "how_many_prose", "how_many_bare"})
+COMPARISONS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
+
+
+def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, ...]) -> Shape:
+    """The shape that the operators give a question whose slots are filled so far."""
+    if (by := _by_how_many(operators)) is not None:
+        return by
+    for needed, shape in _ORDER:
+        if needed <= operators:
+            return shape
+    if frame.comparison is not None:
+        return "count" if operators & {"count_members", *HOW_MANY} and not operators & {"each", "which"} else "filter"
+    if operators & {"rank", "rank_ascending", "most", "least"} or any(mention.kind == "top" for mention in mentions):
+        return "rank"
+    if operators & {"which_more", "which_less", "than"}:
+        return "compare"
+    if "each" in operators or frame.every_year or frame.across:
+        return "sum" if "sum" in operators and "each" not in operators and not frame.across else "each"
+    return "sum" if "sum" in operators else "lookup"
+
+
+def _by_how_many(operators: frozenset[str]) -> Shape | None:
+    """A comparison with a count asked for: A比B多收到几件 is a difference, though 多 and 几件 stand apart."""
+    if "than" in operators and operators & HOW_MANY and not operators & {"which", "times", "share", "change"}:
+        return "difference" if "which_more" in operators else "shortfall" if "which_less" in operators else None
+    return None
+
+
+def bound_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[str | None, str | None, str | None]:
+    """The comparison, its bound and the unit of money that the bound states; 没有 over several offices is = 0."""
+    named = [mention for mention in mentions if mention.kind in ("at_least_number", "at_most_number") or mention.key in COMPARISONS]
+    if len(named) > 1:
+        raise NotUnderstood(words=" ".join(mention.text for mention in named))
+    for place, mention in enumerate(mentions):
+        if mention.kind in ("at_least_number", "at_most_number"):
+            return (">=" if mention.kind == "at_least_number" else "<="), _decimal(mention.key), None
+        if mention.kind == "operator" and mention.key in COMPARISONS:
+            number = next((later for later in mentions[place + 1 : place + 3] if later.kind in ("number", "money")), None)
+            if number is None:
+                raise NotUnderstood(words=mention.text)
+            digits, _, unit = number.key.partition("-")
+            return COMPARISONS[mention.key], _decimal(digits), unit or None
+    ranging = operators & {"which", "count_members", "every_agency", "every_customs", "every_government", "every_year"}
+    if ranging and "none" in operators:
+        return "=", "0", None
+    if ranging and ("some" in operators or _asks_who_has(operators)):
+        return ">", "0", None
+    return None, None, None
+
+
+def _asks_who_has(operators: frozenset[str]) -> bool:
+    """哪些机关有… without a quantity or an order asks for those that have any."""
+    offices = operators & {"every_agency", "every_customs", "every_government"}
+    return bool(
+        offices
+        and not operators
+        & (HOW_MANY | {"each", "most", "least", "rank", "rank_ascending", "which_more", "which_less", "sum", "average", "share"})
+    )
+
+
+def _decimal(text: str) -> str:
+    """A number of the question as a decimal string, whatever numerals it is written with."""
+    if text.replace(".", "", 1).isdigit():
+        return text
+    from cn2an import cn2an
+
+    return str(cn2an(text, "smart"))
+
+
+NEGATION = "none"
+"""A negation that no shape takes up can be answered by neither table nor quotation."""
+
+RANKING = frozenset({"most", "least", "rank", "rank_ascending"})
+_USES: dict[Shape, frozenset[str]] = {
+    "lookup": frozenset(),
+    "sum": frozenset({"sum", "each"}),
+    "each": frozenset({"each", "sum"}),
+    "share": frozenset({"share", "sum", "each", *RANKING}),
+    "times": frozenset({"times", "than"}),
+    "difference": frozenset({"more_by", "than", "which_more", "previous_year", "sum"}),
+    "shortfall": frozenset({"less_by", "than", "which_less", "previous_year", "sum"}),
+    "gap": frozenset({"difference", "than", "previous_year", "sum"}),
+    "change": frozenset({"change", "change_by", "share", "previous_year", "than", "sum"}),
+    "change_by": frozenset({"change", "change_by", "previous_year", "than", "sum"}),
+    "average": frozenset({"average", "each"}),
+    "rank": frozenset({"most", "least", "rank", "rank_ascending", "each", "sum", "which_more", "which_less"}),
+    "compare": frozenset({"which_more", "which_less", "than", "sum", "each"}),
+    "filter": frozenset({"none", "some", "each", "sum", *COMPARISONS}),
+    "count": frozenset({"none", "some", "count_members", "sum", *COMPARISONS}),
+}
+"""The operators that each shape takes into account; one that it does not would change the meaning and is not passed over."""
+_MEANINGFUL = frozenset().union(*_USES.values())
+
+
+def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shape) -> tuple[str, ...]:
+    """What no rule uses: unknown words, numbers without a comparison, operators that the shape does not know."""
+    unused = _MEANINGFUL - _USES[shape]
+    strays = [mention.text for mention in mentions if mention.kind == "operator" and mention.key in unused]
+    numbers = operators & set(COMPARISONS)
+    unknown = [mention.text for mention in mentions if mention.kind == "residue" or (mention.kind in ("number", "money") and not numbers)]
+    if NEGATION in operators & unused:
+        raise NotUnderstood(words=" ".join(unknown + strays))
+    return tuple(unknown + strays)

@@ -1,0 +1,76 @@
+"""What the engine asks of the stores, as protocols: the stores fit them without knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from ingest.fact import Fact, Finding
+from ingest.held import HeldPassage, HeldReport, ReportKey
+
+
+class FactSource(Protocol):
+    """Where reports, facts, findings and receipts are kept."""
+
+    def reports(self) -> tuple[HeldReport, ...]:
+        """The reports held."""
+        ...
+
+    def own_measures(self) -> dict[ReportKey, tuple[str, ...]]:
+        """The measures of agencies' own rows, by report."""
+        ...
+
+    def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
+        """The facts of these measures, and of the own rows under them, in these reports."""
+        ...
+
+    def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
+        """Every fact, in printed order."""
+        ...
+
+    def findings(self, key: ReportKey) -> tuple[Finding, ...]:
+        """The contradictions of a report."""
+        ...
+
+    def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
+        """The passages of these reports."""
+        ...
+
+    def save_receipt(self, id: str, body: str) -> None:
+        """Keep a receipt; one that is there stays."""
+        ...
+
+    def receipt(self, id: str) -> str | None:
+        """A receipt kept."""
+        ...
+
+    def fingerprint(self) -> str:
+        """What changes whenever the reports held change."""
+        ...
+
+
+class Hit(Protocol):
+    """A passage found, with its fused score."""
+
+    @property
+    def passage(self) -> HeldPassage:
+        """The passage."""
+        ...
+
+    @property
+    def score(self) -> float:
+        """The fused score, higher is better."""
+        ...
+
+    @property
+    def vector_score(self) -> float | None:
+        """The nearness of meaning; None where the search had words only."""
+        ...
+
+
+class PassageSource(Protocol):
+    """Where prose is searched."""
+
+    def search(self, words: str, keys: Iterable[ReportKey] | None, limit: int) -> tuple[Hit, ...]:
+        """The passages nearest to the words, best first, in these reports or in all."""
+        ...

@@ -1,0 +1,72 @@
+"""Turn: one question with everything that an answer to it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.fact import Fact
+from ingest.held import ReportKey
+from qa.answer import Answer
+from qa.catalog import Catalog
+from qa.conversation import Conversation
+from qa.frame import Frame
+from qa.lexicon import Lexicon
+from qa.link import Mention, link
+from qa.messages import Messages
+from qa.quantity import Result
+from qa.question import Question
+from qa.rephrase import Rephrase
+from qa.sources import FactSource, PassageSource
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question, its language's words and sentences, the catalog and sources, and what the turns before meant."""
+
+    question: Question
+    lexicon: Lexicon
+    messages: Messages
+    catalog: Catalog
+    source: FactSource
+    open_passages: Callable[[], PassageSource]
+    state: Conversation
+    this_year: int
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of the question."""
+        return link(self.question, self.catalog.names, self.lexicon)
+
+    @property
+    def rephrase(self) -> Rephrase:
+        """The question's own words, to be said again more fully."""
+        return Rephrase(self.question.text, self.messages)
+
+    @property
+    def previous_agency(self) -> str | None:
+        """The agency talked about before, where it was one."""
+        frame = self.state.frame
+        return frame.agencies[0] if frame and len(frame.agencies) == 1 else None
+
+    def keys(self, frame: Frame) -> tuple[ReportKey, ...]:
+        """The reports held of the frame's agencies and years; of all where it names none."""
+        return tuple(
+            key
+            for key in self.catalog.keys
+            if (not frame.agencies or key.agency in frame.agencies)
+            and (not frame.years or key.year in frame.years)
+            and frame.scope in (None, key.scope)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer with the evidence for its figures, the facts behind it, and the state that the next turn gets."""
+
+    answer: Answer
+    evidence: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+    result: Result | None = None
+    state: Conversation | None = None

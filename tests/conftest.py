@@ -1,0 +1,29 @@
+"""What holds for every test: no hub, no telemetry, no folder of the user's, the same examples in every run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from ingest.environment import settle_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+settle_environment()
+# No deadline: tests run side by side on busy machines. Derandomized in CI, so that a failure there is the change's.
+settings.register_profile("nianbao", deadline=None, max_examples=50, derandomize="CI" in os.environ)
+settings.load_profile("nianbao")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point the data folder to an empty one, and drop every other setting that the person who runs the tests has made."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("NIANBAO_")]:
+            patch.delenv(name)
+        patch.setenv("NIANBAO_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        yield

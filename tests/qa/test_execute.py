@@ -1,0 +1,263 @@
+"""The arithmetic against a second engine: a few naive lines over what invented reports print."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Locator
+from ingest.fact import Fact, Point, State
+from ingest.forms import Form
+from ingest.forms.form_2019 import FORM_2019
+from ingest.forms.form_2021 import FORM_2021
+from ingest.forms.measures import APPLICANTS, MEASURES
+from ingest.forms.shared import RESULTS
+from ingest.held import ReportKey
+from qa.errors import BlankCell, NotApplicable, NotComparable, NotReported, QuestionError, Undefined, UnreadCell
+from qa.execute import FactTable, execute
+from qa.figures import exact, plain, rounded
+from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
+from qa.quantity import Quantity, SeriesResult
+from samples import SampleReport, invent, own_rows
+from tests.qa.printed import cells_of
+
+STATES: dict[str, State] = {"": "blank", "/": "not_applicable"}
+GROUPS = {"(三)不予公开": "refused", "(四)无法提供": "unable", "(五)不予处理": "not_processed", "(六)其他处理": "other"}
+ORGANIZATIONS = ("enterprise", "research", "welfare", "legal", "other")
+OWN_LINES = own_rows(FORM_2021, "咨询事项", "申请人撤回申请")
+
+REPORTS = [
+    invent(Random(1)),
+    invent(Random(2), zeros=("0", None)),
+    invent(Random(3), zeros=(None,)),
+    invent(Random(4), zeros=("0", None, "/")),
+    invent(Random(5), FORM_2019, zeros=(None, "/")),
+    invent(Random(6), FORM_2019),
+    invent(Random(7), FORM_2021, OWN_LINES, ("0", None)),
+    invent(Random(8), FORM_2021, FORM_2019.table_three, ("0", None)),
+]
+
+
+def fact(point: Point, printed: str, unit: str | None = "件", state: State | None = None) -> Fact:
+    stated = state or STATES.get(printed, "number")
+    value = Decimal(printed) if stated == "number" else None
+    return Fact(point, 3, (point.measure,), (point.applicant or "",), stated, printed, value, unit, Locator())
+
+
+def table(report: SampleReport) -> FactTable:
+    units = {measure.id: measure.unit for measure in MEASURES.values()}
+    facts = [
+        fact(Point(report.agency, None, report.year, measure, applicant), printed, units.get(measure, "件"))
+        for measure, applicant, printed in cells_of(report).values()
+    ]
+    return FactTable(facts, [ReportKey(report.agency, None, report.year)])
+
+
+def naive(report: SampleReport, measure: str, applicant: str | None) -> Fraction | None:
+    """The printed number, else the sum of the numbers of its columns, else of its rows; None where nothing is printed."""
+    text = report.figures.get((measure, applicant))
+    if text not in (None, "/"):
+        return Fraction(text)
+    if measure == "requests.in_hand":
+        return added([naive(report, part, applicant) for part in ("requests.received", "requests.carried_in")])
+    if measure.startswith("litigation.") and measure.count(".") == 1:
+        outcome = measure.split(".")[1]
+        return added([naive(report, f"litigation.{kind}.{outcome}", None) for kind in ("direct", "after")])
+    if any(line.measure == measure for line in report.lines):
+        columns = {"total": ("natural", *ORGANIZATIONS), "organization": ORGANIZATIONS}.get(applicant or "", ())
+        if measure == "disposition.total" and not columns:
+            return added([naive(report, row.measure, applicant) for row in report.lines if row.labels[0] == RESULTS and row.measure != measure])
+        return added([naive(report, measure, column) for column in columns])
+    rows = [line.measure for line in report.lines if len(line.labels) == 3 and f"disposition.{GROUPS[line.labels[1]]}" == measure]
+    return added([naive(report, row, applicant) for row in rows])
+
+
+def added(terms: list[Fraction | None]) -> Fraction | None:
+    numbers = [term for term in terms if term is not None]
+    return sum(numbers, Fraction(0)) if numbers else None
+
+
+def computed(plan: Expression, facts: FactTable) -> Fraction | None:
+    try:
+        result = execute(plan, facts)
+    except QuestionError:
+        return None
+    assert isinstance(result, Quantity)
+    assert type(result.value) is Fraction
+    return result.value
+
+
+def at(report: SampleReport, measure: str, applicant: str | None) -> Lookup:
+    return Lookup(Address(measure, applicant, report.agency, None, report.year))
+
+
+def asked(report: SampleReport) -> list[tuple[str, str | None]]:
+    by_applicant = [
+        *(measure for measure in MEASURES if measure.startswith(("requests.", "disposition."))),
+        *(line.measure for line in report.lines if line.measure not in MEASURES),
+    ]
+    others = [measure for measure in MEASURES if measure not in by_applicant]
+    return [*((measure, applicant) for measure in by_applicant for applicant in APPLICANTS), *((measure, None) for measure in others)]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report.agency}{report.form.id}")
+def test_every_lookup_agrees_with_the_second_engine(report: SampleReport) -> None:
+    facts = table(report)
+    answers = {place: computed(at(report, *place), facts) for place in asked(report)}
+    assert answers == {place: naive(report, *place) for place in asked(report)}
+    assert sum(answer is not None for answer in answers.values()) > 20
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report.agency}{report.form.id}")
+def test_every_share_agrees_with_the_second_engine(report: SampleReport) -> None:
+    facts = table(report)
+    for measure, applicant in asked(report):
+        if applicant is not None:
+            for whole in ("disposition.total", "requests.received"):
+                part, total = naive(report, measure, applicant), naive(report, whole, "total")
+                expected = part / total if part is not None and total else None
+                assert computed(Ratio(at(report, measure, applicant), at(report, whole, "total")), facts) == expected, measure
+
+
+@pytest.mark.parametrize("applicant", APPLICANTS)
+def test_sums_over_reports_agree_with_the_second_engine_and_name_what_they_leave_out(applicant: str) -> None:
+    reports = list({(report.agency, report.year): report for report in REPORTS}.values())
+    facts = FactTable(
+        (one for report in reports for one in table(report).facts.values()), [ReportKey(one.agency, None, one.year) for one in reports]
+    )
+    for measure in ("requests.received", "disposition.refused", "disposition.partly", "disposition.other", "disposition.refused.deliberative"):
+        members = tuple(Address(measure, applicant, one.agency, None, one.year) for one in reports)
+        numbers = [naive(one, measure, applicant) for one in reports]
+        assert computed(Aggregate("sum", Each(members, Lookup(Address()))), facts) == added(numbers)
+        series = execute(Each(members, Lookup(Address())), facts)
+        assert isinstance(series, SeriesResult)
+        assert [member for member, _ in series.without] == [one for one, number in zip(members, numbers, strict=True) if number is None]
+
+
+def small(**printed: str) -> FactTable:
+    """A report of one office whose received requests print so, by applicant."""
+    points = {applicant: Point("甲局", None, 2023, "requests.received", applicant) for applicant in printed}
+    return FactTable([fact(points[applicant], text) for applicant, text in printed.items()], [ReportKey("甲局", None, 2023)])
+
+
+def received(applicant: str = "total", year: int = 2023, agency: str = "甲局") -> Lookup:
+    return Lookup(Address("requests.received", applicant, agency, None, year))
+
+
+def test_blank_is_not_zero() -> None:
+    with pytest.raises(BlankCell):
+        execute(received("natural"), small(natural="", enterprise="0"))
+    with pytest.raises(NotApplicable):
+        execute(received("natural"), small(natural="/"))
+
+
+def test_a_sum_names_what_it_left_out() -> None:
+    result = execute(received(), small(natural="5", enterprise="", research="/", welfare="0", legal="2", other="", total=""))
+    assert isinstance(result, Quantity)
+    assert (result.value, result.operation) == (7, "sum")
+    assert {one.at.applicant for one in result.omitted()} == {"enterprise", "research", "other"}
+    assert {one.at.applicant for one in result.facts()} == {"natural", "welfare", "legal"}
+
+
+def test_a_sum_names_every_cell_of_a_group_that_is_blank_throughout() -> None:
+    result = execute(received(), small(natural="5", enterprise="", research="", welfare="", legal="", other="", total=""))
+    assert isinstance(result, Quantity)
+    assert {one.at.applicant for one in result.omitted()} == {*ORGANIZATIONS}
+
+
+def test_an_unread_part_refuses() -> None:
+    facts = [
+        fact(Point("甲局", None, 2023, "requests.received", name), text, state=state)
+        for name, text, state in (("natural", "5", "number"), ("enterprise", "?", "unread"), ("total", "", "blank"))
+    ]  # fmt: skip
+    held = [ReportKey("甲局", None, 2023)]
+    for plan in (received(), received("enterprise"), received("organization"), Ratio(received("natural"), received())):
+        with pytest.raises(UnreadCell):
+            execute(plan, FactTable(facts, held))
+
+
+def test_a_report_that_is_not_held_is_named() -> None:
+    with pytest.raises(NotReported) as raised:
+        execute(Difference(received(), received(year=2022)), small(total="5"))
+    assert raised.value.missing == (("甲局", 2022),)
+
+
+def test_division_by_zero_is_undefined() -> None:
+    facts = small(natural="0", total="0", enterprise="3")
+    for plan in (Ratio(received("enterprise"), received()), Change(received("natural"), received("enterprise"))):
+        with pytest.raises(Undefined):
+            execute(plan, facts)
+
+
+def test_units_are_not_mixed() -> None:
+    points = [(Point("甲局", None, 2023, "procurement.amount"), "元"), (Point("乙局", None, 2023, "procurement.amount"), "万元")]
+    facts = FactTable([fact(point, "5", unit) for point, unit in points], [ReportKey(point.agency, None, 2023) for point, _ in points])
+    first, second = (Lookup(Address("procurement.amount", None, point.agency, None, 2023)) for point, _ in points)
+    members = (first.at, second.at)
+    for plan in (Difference(first, second), Sum((first, second)), Ratio(first, second), Rank(Each(members, Lookup(Address())))):
+        with pytest.raises(NotComparable):
+            execute(plan, facts)
+
+
+def series_of(*numbers: int) -> tuple[Each, FactTable]:
+    points = [Point("甲局", None, 2000 + place, "requests.received", "total") for place in range(len(numbers))]
+    facts = FactTable([fact(point, str(number)) for point, number in zip(points, numbers, strict=True)], [ReportKey("甲局", None, point.year) for point in points])
+    return Each(tuple(received(year=point.year).at for point in points), Lookup(Address())), facts
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.booleans(), st.sampled_from((None, 1, 2, 3)))
+def test_ties_share_a_rank(numbers: list[int], descending: bool, limit: int | None) -> None:
+    each, facts = series_of(*numbers)
+    result = execute(Rank(each, descending, limit), facts)
+    assert isinstance(result, SeriesResult)
+    ahead = [sum(other > number if descending else other < number for other in numbers) + 1 for number in numbers]
+    kept = sorted(((rank, number) for rank, number in zip(ahead, numbers, strict=True) if limit is None or rank <= limit))
+    assert [(row.rank, int(row.quantity.value)) for row in result.rows] == kept
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=8), st.sampled_from(("<", "<=", "=", ">=", ">")), st.integers(0, 20))
+def test_filters_and_counts(numbers: list[int], comparison: str, bound: int) -> None:
+    each, facts = series_of(*numbers)
+    holds = {"<": int.__lt__, "<=": int.__le__, "=": int.__eq__, ">=": int.__ge__, ">": int.__gt__}[comparison]
+    kept = [number for number in numbers if holds(number, bound)]
+    plan = Filter(each, comparison, str(bound))  # type: ignore[arg-type]  # one of the five
+    result = execute(plan, facts)
+    assert isinstance(result, SeriesResult)
+    assert [int(row.quantity.value) for row in result.rows] == kept
+    assert result.considered == len(numbers)
+    assert computed(Aggregate("count", plan), facts) == len(kept)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6))
+def test_aggregates(numbers: list[int]) -> None:
+    each, facts = series_of(*numbers)
+    assert computed(Aggregate("sum", each), facts) == sum(numbers)
+    assert computed(Aggregate("average", each), facts) == Fraction(sum(numbers), len(numbers))
+    assert computed(Aggregate("maximum", each), facts) == max(numbers)
+    assert computed(Aggregate("minimum", each), facts) == min(numbers)
+
+
+@given(st.fractions(max_denominator=10**6))
+def test_rounding_is_half_away_from_zero(value: Fraction) -> None:
+    shown = Fraction(rounded(value))
+    assert abs(shown - value) <= Fraction(1, 200)
+    assert abs(shown) >= abs(value) or abs(shown - value) < Fraction(1, 200)
+    assert Fraction(exact(value)) == value
+
+
+def test_rounding_of_halves() -> None:
+    assert [rounded(Fraction(text)) for text in ("0.125", "-0.125", "0.135", "0.005", "-0.004", "99.995")] == [
+        "0.13", "-0.13", "0.14", "0.01", "0.00", "100.00",
+    ]  # fmt: skip
+    assert plain(Fraction("96171.6")) == "96171.6"
+    assert plain(Fraction(10**21)) == "1" + "0" * 21
+
+
+def test_the_second_engine_knows_both_forms() -> None:
+    forms: list[Form] = [report.form for report in REPORTS]
+    assert {form.id for form in forms} == {"2019", "2021"}

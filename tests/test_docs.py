@@ -1,0 +1,90 @@
+"""Every command, error, measure, setting and decision is documented, and the documents say nothing that has gone."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests import glossary
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SOURCES = [path for folder in ("ingest", "qa", "ui", "evals", "samples") for path in (ROOT / folder).rglob("*.py")]
+
+
+def test_the_readme_names_every_command() -> None:
+    application = next(value for value in vars(import_module("ui.cli")).values() if isinstance(value, typer.Typer))
+    commands = typer.main.get_command(application).list_commands(None)  # type: ignore[attr-defined]  # typer makes a group of it
+    assert [name for name in commands if f"nianbao {name}" not in README] == []
+
+
+def test_the_readme_names_every_make_target() -> None:
+    targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert [name for name in targets if f"make {name}" not in README] == []
+
+
+def test_the_readme_names_every_setting() -> None:
+    named = {name for path in SOURCES for name in re.findall(r"NIANBAO_[A-Z_]+", path.read_text("utf-8"))}
+    assert {name for name in named if name not in README} == set()
+
+
+@pytest.mark.parametrize("path", ["ingest/errors.py", "qa/errors.py"])
+def test_the_tree_of_errors_is_drawn_as_it_is(path: str) -> None:
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    bases = {node.name: ast.unparse(node.bases[0]) for node in tree.body if isinstance(node, ast.ClassDef)}
+    public = {name: bases.get(base, base) if base.startswith("_") else base for name, base in bases.items() if not name.startswith("_")}
+    assert _drawn(ast.get_docstring(tree) or "") == public
+
+
+def _drawn(docstring: str) -> dict[str, str]:
+    """Each class in a drawn tree with the class above it; a class at the margin stands under Exception."""
+    above = {-1: "Exception"}
+    drawn = {}
+    for indent, name in re.findall(r"^((?:[│├└─ ]{4})*)([A-Z]\w+)(?:  .*)?$", docstring, re.MULTILINE):
+        depth = len(indent) // 4
+        above[depth] = name
+        drawn[name] = above[depth - 1]
+    return drawn
+
+
+def test_the_glossary_lists_the_measures_as_they_are() -> None:
+    assert glossary.PAGE.read_text("utf-8") == glossary.page(), "run `make fix`"
+    assert "`requests.received`" in glossary.page()
+
+
+def test_the_changelog_has_the_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert re.search(rf"^## \[?{re.escape(version)}\b", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+
+DECISIONS = sorted((ROOT / "decisions").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_says_problem_decision_and_consequence(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert re.findall(r"^\*\*(\w+)\.\*\*", text, re.MULTILINE) == ["Problem", "Decision", "Consequence"]
+    assert text.startswith(f"# {int(path.stem[:4])}. ")
+
+
+def test_decisions_are_numbered_without_a_gap_and_those_referred_to_exist() -> None:
+    numbers = [int(path.stem[:4]) for path in DECISIONS]
+    assert all(after - before == 1 for before, after in pairwise(numbers))
+    files = [*SOURCES, *ROOT.glob("*.*"), *ROOT.glob(".ci/*"), *DECISIONS]
+    named = {int(number) for path in files if path.is_file() for number in re.findall(r"decisions/(\d{4})", path.read_text("utf-8"))}
+    assert named - set(numbers) == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_every_package_and_names_no_address_and_no_graphics_card(name: str) -> None:
+    lines = [line for line in (ROOT / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    odd = [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+|-r requirements\.lock", line)]
+    assert odd == []
+    assert [line for line in lines if re.match(r"torch==|nvidia|cuda|triton", line)] == []

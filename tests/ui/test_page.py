@@ -1,0 +1,176 @@
+"""The chat page in a real Chromium: what a person sees, on a desk and on a phone, and that nothing leaves the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from ingest.stores.archive import Archive
+from qa import open_assistant
+from tests.ui.conftest import composed, served
+from tests.ui.scripted import UNKNOWN, VAGUE, ScriptedArchive, ScriptedAssistant
+
+WITHDRAWN = "广州海关2023年有多少申请被撤销？"
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # gradio's queue counts its events in an old way of pandas
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(data_dir: Path) -> Iterator[str]:
+    archive = Archive.open(data_dir)
+    with served(composed(open_assistant(data_dir), archive)) as address:
+        yield address
+    archive.close()
+
+
+@pytest.fixture(scope="module")
+def scripted() -> Iterator[str]:
+    with served(composed(ScriptedAssistant(), ScriptedArchive())) as address:
+        yield address
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh page; any request to another machine and any error in its console fails the test."""
+    context = browser.new_context(locale="zh-CN", viewport=request.param)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    page.on(
+        "request", lambda asked: elsewhere.append(asked.url) if not asked.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else None
+    )
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert elsewhere == []
+    assert errors == []
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_label("您的问题")
+    box.fill(question)
+    box.press("Enter")
+
+
+def is_narrower_than_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_the_answer_stands_first_and_its_cell_is_marked_in_the_printed_table(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator(".answer .figure")).to_have_text("26 件")
+    expect(page.locator("td.hit[aria-current=true]")).to_have_text("26")
+    expect(page.locator(".evidence caption")).to_contain_text("广州海关2023年 · 表三")
+    expect(page.locator(".evidence .basis")).to_contain_text("由报告数据直接计算，非AI生成")
+    for place in (".answer .figure", "td.hit"):
+        expect(page.locator(place)).to_be_in_viewport()
+    assert is_narrower_than_the_screen(page)
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_one_click_shows_the_page_of_the_report(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    page.locator("details.original summary").click()
+    page.wait_for_function("document.querySelector('details.original img').naturalWidth > 500")
+
+
+def test_a_follow_up_keeps_its_subject_and_a_new_conversation_forgets_it(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator(".figure")).to_have_text("26 件")
+    ask(page, "占多少？")
+    expect(page.locator(".figure").last).to_have_text("32.10%")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".answer")).to_have_count(0)
+    expect(page.get_by_text("想查年报里的什么数字？")).to_be_visible()
+
+
+def test_an_example_is_asked_by_a_click_and_what_cannot_be_asked_is_said(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_text("查不了：")).to_be_visible()
+    page.get_by_role("button", name="收到多少件政府信息公开申请").click()
+    expect(page.locator("td.hit")).to_be_visible()
+    assert is_narrower_than_the_screen(page)
+
+
+def test_what_is_typed_while_an_answer_comes_is_not_lost(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q={quote(WITHDRAWN)}")
+    page.get_by_label("您的问题").fill("占多少")
+    expect(page.locator(".figure")).to_have_text("26 件")
+    expect(page.get_by_label("您的问题")).to_have_value("占多少")
+
+
+def test_a_link_asks_its_question(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q={quote(WITHDRAWN)}")
+    expect(page.locator(".figure")).to_have_text("26 件")
+
+
+def test_a_printed_contradiction_is_told_with_the_figure(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "洪泽区人民政府2023年行政复议总计多少件？")
+    expect(page.locator(".figure")).to_have_text("0 件")
+    expect(page.locator(".caveats li.contradicted")).to_contain_text("报告前后不一致")
+
+
+def test_the_choices_of_a_question_back_are_buttons(page: Page, scripted: str) -> None:
+    page.goto(scripted)
+    ask(page, VAGUE)
+    page.get_by_role("button", name="示例海关2022年撤销了多少？").click()
+    expect(page.locator(".asked").last).to_have_text("示例海关2022年撤销了多少？")
+    expect(page.locator(".answer.abstention")).to_be_visible()
+
+
+def test_html_in_a_question_is_text(page: Page, scripted: str) -> None:
+    page.goto(scripted)
+    ask(page, UNKNOWN)
+    expect(page.locator(".answer .lead")).to_contain_text(UNKNOWN)
+    expect(page.locator(".asked")).to_have_text(UNKNOWN)
+    assert page.locator("img").count() == 0
+
+
+def test_markdown_in_a_question_is_text(page: Page, scripted: str) -> None:
+    page.goto(scripted)
+    question = "**甲** ![x](http://example.org/x.png) [y](javascript:alert(1))"
+    ask(page, question)
+    expect(page.locator(".asked")).to_have_text(question)
+    expect(page.locator(".answer .lead")).to_contain_text(question)
+    assert page.locator("#chat img, #chat a").count() == 0
+
+
+def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator("td.hit")).to_be_visible()
+    reached = set()
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 8) || document.activeElement.tagName"))
+    assert {"原文依据（1处）", "复制答案与出处", "TEXTAREA", "提问", "新对话"} <= reached
+    assert any(label.startswith("查看原件第") for label in reached)
+
+
+def test_dark_colours_follow_the_system(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="zh-CN", color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator("td.hit")).to_be_visible()
+    brightness = "(element) => getComputedStyle(element).color.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
+    assert page.locator(".answer .lead").evaluate(brightness) > 500
+    context.close()

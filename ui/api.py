@@ -1,0 +1,146 @@
+"""The HTTP API beside the chat page: questions, reports, facts, receipts, health and metrics as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from ingest.errors import StoreError
+from ui.assistant import Answering
+from ui.metrics import Meter
+from ui.original import NoSuchPage, Pages
+from ui.records import Record, fact_json, report_json
+
+LONGEST = 500
+SCRIPT = Path(__file__).with_name("page.js")
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1d4ed8"/>'
+    '<path d="M8 9h16M8 16h16M8 23h9M16 9v14" stroke="#fff" stroke-width="2.4" fill="none" stroke-linecap="round"/></svg>'
+)
+MANIFEST = {
+    "name": "年报智答",
+    "short_name": "年报智答",
+    "start_url": "/",
+    "display": "standalone",
+    "lang": "zh-CN",
+    "icons": [{"src": "/favicon.ico", "sizes": "any"}],
+}
+
+
+class Question(BaseModel):
+    """What POST /api/ask takes."""
+
+    question: Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\S")]
+    conversation: Annotated[str | None, Field(max_length=20_000)] = None
+
+
+def api(assistant: Answering, meter: Meter, pages: Pages, **settings: Any) -> FastAPI:
+    """The application without the chat page; `settings` go to FastAPI."""
+    app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None, **settings)
+    _refusals(app)
+
+    @app.post("/api/ask")
+    def ask(asked: Question) -> Record:
+        answer = meter.ask("api", asked.question, asked.conversation)
+        return {**answer.to_json(), "conversation": answer.conversation}
+
+    @app.get("/api/reports")
+    def reports() -> list[Record]:
+        return [report_json(held) for held in assistant.reports()]
+
+    @app.get("/api/facts")
+    def facts(agency: str | None = None, year: int | None = None) -> JSONResponse:
+        # Made by hand: FastAPI would walk every one of perhaps a million values again before it writes them.
+        return JSONResponse([fact_json(held, fact) for held, fact in assistant.facts(agency or None, year)])
+
+    @app.get("/api/receipts/{id}")
+    def receipt(id: str) -> Record:
+        if (found := assistant.receipt(id)) is None:
+            raise HTTPException(404, f"没有编号为{id}的回执。")
+        return found
+
+    _watch(app, assistant, meter)
+    _page_files(app)
+    _originals(app, pages)
+    _unknown(app)
+    return app
+
+
+def _watch(app: FastAPI, assistant: Answering, meter: Meter) -> None:
+    @app.get("/healthz")
+    def health() -> Record:
+        return {"status": "ok", "reports": len(assistant.reports())}
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(meter.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _page_files(app: FastAPI) -> None:
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(ICON, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
+
+    @app.get("/manifest.json")
+    def manifest() -> Record:
+        return MANIFEST
+
+    @app.get("/page.js")
+    def script() -> Response:
+        return Response(SCRIPT.read_bytes(), media_type="text/javascript; charset=utf-8")
+
+
+def _unknown(app: FastAPI) -> None:
+    """Last of all: what no route above has taken."""
+
+    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    def unknown(path: str) -> Response:
+        raise HTTPException(404, f"没有 /api/{path} 这个地址，或它不接受这种请求方法。")
+
+
+def _originals(app: FastAPI, pages: Pages) -> None:
+    @app.get("/originals/{sha256}/{page}.png")
+    def picture(sha256: str, page: int, box: Annotated[list[float], Query(max_length=4)] = []) -> Response:  # noqa: B006
+        edges = (box[0], box[1], box[2], box[3]) if len(box) == 4 else None
+        try:
+            content = pages.png(sha256, page, edges)
+        except (NoSuchPage, StoreError) as error:
+            raise HTTPException(404, str(error)) from error
+        return Response(content, media_type="image/png", headers={"cache-control": "max-age=86400, immutable"})
+
+
+def _refusals(app: FastAPI) -> None:
+    """Errors of the API are JSON with one Chinese sentence."""
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return JSONResponse({"error": _sentence(error)}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
+        sentence = {404: "没有这个地址。", 405: "该地址不接受这种请求方法。"}.get(error.status_code, "请求未被接受。")
+        return JSONResponse({"error": error.detail if _chinese(error.detail) else sentence}, error.status_code, error.headers)
+
+    @app.exception_handler(StoreError)
+    async def store(_request: Request, error: StoreError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503, {"retry-after": "5"})
+
+
+def _chinese(sentence: str) -> bool:
+    return not sentence.isascii()
+
+
+def _sentence(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    field = str(first["loc"][-1]) if first["loc"] else "body"
+    if field == "question":
+        return f"question 须为1至{LONGEST}个字的文字。"
+    if field == "year":
+        return "year 须为四位年份，例如 2023。"
+    return f'请求的 {field} 不符合要求：应为 JSON 对象 {{"question": "…", "conversation": null}}。'

@@ -1,0 +1,42 @@
+"""What the faces ask of the assistant and of the archive, so that they can be tried without either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from ingest.fact import Fact
+from ingest.held import HeldPassage, HeldReport, ReportKey
+from qa.answer import Answer, Citation
+
+
+class Answering(Protocol):
+    """The methods of qa.Assistant that the faces call."""
+
+    def ask(self, question: str, /, conversation: str | None = None) -> Answer:
+        """The answer; its `conversation` carries what was meant to the next turn."""
+
+    def reports(self) -> tuple[HeldReport, ...]:
+        """What is held."""
+
+    def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
+        """The facts held, each with its report."""
+
+    def receipt(self, id: str) -> dict[str, Any] | None:
+        """The computation behind an exact answer, computed again; None where the id is unknown."""
+
+    def printed_table(self, citation: Citation) -> tuple[Fact, ...]:
+        """All facts of the statutory table that the citation stands in."""
+
+
+class Keeping(Protocol):
+    """The methods of the archive with which the page shows a place in its surroundings."""
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a document; raises StoreError where they are missing."""
+
+    def report_of(self, sha256: str) -> HeldReport | None:
+        """The report that was read from these bytes."""
+
+    def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
+        """The passages of these reports."""

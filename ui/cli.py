@@ -1,0 +1,277 @@
+"""The command `nianbao`: every command of the interface; results to stdout, progress and log lines to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+import ui  # noqa: F401  (sets the switches that libraries read while they are imported)
+from ingest.errors import StoreError
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.stores.archive import Archive
+    from qa import Assistant
+
+app = typer.Typer(
+    help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", envvar="NIANBAO_DATA_DIR", help="数据目录：程序保存的一切都在其中。", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
+Sources = Annotated[list[str], typer.Argument(help="报告文件或文件夹。", show_default=False)]
+FAILED, USAGE = 1, 2
+
+
+class Mode(StrEnum):
+    """For whom the page is: the public, or the staff of a disclosure office."""
+
+    public = "public"
+    staff = "staff"
+
+
+@app.command(help="导入报告（文件或文件夹），逐个说明结果，然后更新检索索引。")
+def ingest(
+    sources: Sources,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时读取的进程数。")] = 1,
+) -> None:
+    """Ingest reports, name the outcome of each file, then bring the search index up to date."""
+    from ui.ingesting import Intake
+    from ui.render import outcome_text
+
+    intake = Intake(Settings.read(data_dir), jobs)
+    records = []
+    for record in intake.records(sources):
+        records.append(record)
+        if not as_json:
+            _print(outcome_text(record))
+    intake.index()
+    if as_json:
+        _json({"reports": records, "seconds": intake.seconds()})
+    else:
+        _print(intake.summary(records))
+    _exit(any(record["status"] == "failed" for record in records))
+
+
+@app.command(help="列出在库报告。")
+def reports(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """List what is held."""
+    from ui.records import report_json
+    from ui.render import report_text
+
+    held = _assistant(data_dir).reports()
+    _lines(map(report_json, held)) if as_json else _print(
+        "\n".join(map(report_text, held)) or "库中还没有报告。请先用 nianbao ingest 导入。"
+    )
+
+
+@app.command(help="列出三张法定表里的每一个数字。")
+def facts(
+    data_dir: DataDir = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="只看这个机关。")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="只看这一年度。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List every number of the statutory tables."""
+    from ui.records import fact_json
+    from ui.render import fact_text
+
+    found = _assistant(data_dir).facts(agency, year)
+    for held, fact in found:
+        _print(_dumped(fact_json(held, fact)) if as_json else fact_text(fact))
+
+
+@app.command(help="提问；答案注明出处。")
+def ask(
+    questions: Annotated[list[str], typer.Argument(help="问题；多个问题是同一次对话的各轮。", show_default=False)],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask; the questions are the turns of one conversation."""
+    from ui.render import answer_text
+
+    assistant, conversation = _assistant(data_dir), None
+    for question in questions:
+        answer = assistant.ask(question, conversation)
+        conversation = answer.conversation or None
+        _print(_dumped(answer.to_json()) if as_json else answer_text(answer))
+
+
+@app.command(help="核对报告或草稿（不入库），列出每一处前后矛盾；有矛盾时退出码为 1。")
+def check(sources: Sources, data_dir: DataDir = None, as_json: AsJson = False) -> None:  # noqa: ARG001  # every command takes --data-dir
+    """Read reports or drafts without keeping them and list every contradiction."""
+    from ui.checking import check_file
+    from ui.ingesting import named_files
+    from ui.render import checked_text
+
+    paths, refused = named_files(sources)
+    checked = [*(outcome.to_json() for outcome in refused), *map(check_file, paths)]
+    if as_json:
+        _json({"reports": checked})
+    else:
+        _print("\n".join(map(checked_text, checked)))
+    _exit(any(record["findings"] or record["error"] for record in checked))
+
+
+@app.command(help="启动问答网页、HTTP 接口和 MCP 服务（同一进程）。")
+def serve(
+    data_dir: DataDir = None,
+    host: Annotated[str, typer.Option("--host", help="监听地址。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="监听端口。")] = 7860,
+    mode: Annotated[Mode, typer.Option("--mode", help="public：面向公众；staff：另有在库报告一览和数据导出。")] = Mode.public,
+    per_minute: Annotated[int, typer.Option("--per-minute", min=1, help="每个客户端每分钟最多提问数。")] = 1200,
+) -> None:
+    """Serve the chat page, the HTTP API and MCP."""
+    from ui.serve import serve as serve_until_stopped
+
+    settings = Settings.read(data_dir)
+    assistant = _assistant(data_dir)
+    typer.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
+    serve_until_stopped(assistant, _archive(settings), host=host, port=port, mode=mode.value, per_minute=per_minute)
+
+
+@app.command("eval", help="用题集评测，输出得分。")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(exists=True, help="题集（JSON 行）。", show_default=False)],
+    data_dir: DataDir = None,
+    out: Annotated[Path | None, typer.Option("--out", help="把逐题结果写入这个文件夹。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a question set and print the scores."""
+    from evals.run import main as run
+
+    raise typer.Exit(run(_assistant(data_dir), questions, out, as_json))
+
+
+@app.command(help="导出全部数字及其出处。")
+def export(
+    path: Annotated[Path, typer.Argument(help="以 .csv、.xlsx 或 .parquet 结尾的文件。", show_default=False)], data_dir: DataDir = None
+) -> None:
+    """Export all facts with their citations."""
+    from ui.export import UnknownKind
+    from ui.export import export as write
+
+    try:
+        count = write(path, _assistant(data_dir).facts())
+    except UnknownKind as error:
+        _refuse(str(error))
+    except OSError as error:
+        _fail(f"无法写入 {path}：{error.strerror}。")
+    _print(f"已导出{count}个数字到 {path}")
+
+
+@app.command(help="把某机关某年度的报告从全部存储中移除。")
+def remove(
+    agency: Annotated[str, typer.Argument(show_default=False)],
+    year: Annotated[int, typer.Argument(show_default=False)],
+    data_dir: DataDir = None,
+) -> None:
+    """Take a report out of every store."""
+    from ui.ingesting import build_index
+
+    settings = Settings.read(data_dir)
+    count = _archive(settings).remove(agency, year)
+    if not count:
+        _fail(f"库中没有{agency}{year}年的报告；可用 nianbao reports 查看在库报告。")
+    build_index(settings)
+    _print(f"已移除{agency}{year}年的报告{count}份。")
+
+
+@app.command(help="由档案重建检索索引，完整后再切换。")
+def rebuild(data_dir: DataDir = None) -> None:
+    """Build the search index anew from the archive."""
+    from ui.ingesting import build_index
+
+    build_index(Settings.read(data_dir), anew=True)
+    _print("检索索引已重建。")
+
+
+@app.command(help="检查安装、模型和各存储是否一致；不一致时退出码为 1。")
+def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Examine the installation, the model and the stores."""
+    from ui.doctor import examine, examined_text
+
+    found = examine(Settings.read(data_dir))
+    _json(found) if as_json else _print(examined_text(found))
+    _exit(not found["agree"])
+
+
+@app.command(help="显示一次计算的回执：计划、数字、算式、文件校验值，并重新计算一次。")
+def receipt(id: Annotated[str, typer.Argument(show_default=False)], data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Print a computation and what it gives when it is computed again."""
+    found = _assistant(data_dir).receipt(id)
+    if found is None:
+        _fail(f"没有编号为{id}的回执。")
+    _json(found) if as_json else _print(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> None:
+    """Run the command line; what a store cannot do becomes one sentence and status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except StoreError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        # The reader of the pipe (head, less) has enough; nothing may be flushed into it any more.
+        sys.stdout = None
+        sys.exit(0)
+
+
+def _assistant(data_dir: Path | None) -> Assistant:
+    from qa import open_assistant
+
+    return open_assistant(data_dir)
+
+
+def _archive(settings: Settings) -> Archive:
+    from ingest.stores.archive import Archive
+
+    return Archive.open(settings.data_dir)
+
+
+def _print(text: str) -> None:
+    print(text)
+
+
+def _dumped(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _json(record: object) -> None:
+    _print(_dumped(record))
+
+
+def _lines(records: Iterable[object]) -> None:
+    for record in records:
+        _json(record)
+
+
+def _exit(failed: bool) -> None:
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(FAILED)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(USAGE)

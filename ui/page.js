@@ -1,0 +1,39 @@
+// Marks the page as Chinese, keeps the answer in view and its reading clean, and copies an answer with its places.
+document.documentElement.lang = "zh-CN";
+
+let asked = 0;
+let pinned = null;
+
+function settle() {
+  // Gradio labels every message with its HTML source, which a screen reader would spell out.
+  for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  document.querySelector('#chat [role="log"]')?.setAttribute("aria-label", "问答记录");
+  const questions = document.querySelectorAll("#chat .user-row");
+  if (questions.length > asked) pinned = questions[questions.length - 1];
+  asked = questions.length;
+  // A new question stays at the top while its answer grows, so that the answer is read from its beginning.
+  pinned?.scrollIntoView({ block: "start" });
+}
+
+for (const gesture of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(gesture, () => { pinned = null; }, { passive: true });
+new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+
+async function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  // On an intranet without https the clipboard is reachable only through a selection.
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  const label = button.textContent;
+  await copyText(button.dataset.copy);
+  button.textContent = "已复制";
+  setTimeout(() => { button.textContent = label; }, 1500);
+});

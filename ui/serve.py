@@ -1,0 +1,73 @@
+"""One process that serves the chat page, the HTTP API and the MCP server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from ingest.errors import StoreError
+from ui.api import api
+from ui.asgi import App
+from ui.assistant import Answering, Keeping
+from ui.evidence import Surroundings
+from ui.headers import Headers
+from ui.library import library
+from ui.limits import Limits
+from ui.mcp import tools
+from ui.metrics import Meter
+from ui.original import Pages
+from ui.web import page, theme
+
+STYLE = Path(__file__).with_name("page.css")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PER_MINUTE = 1200
+"""Twenty questions a second from one address: an office behind one router never meets it, a runaway script does."""
+Mode = Literal["public", "staff"]
+
+
+def application(
+    assistant: Answering, archive: Keeping, *, mode: Mode = "public", per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]
+) -> App:
+    """Everything under one address; `per_minute` is how many questions one client may ask."""
+    meter = Meter(assistant)
+    server = tools(assistant, meter, local=host in LOOPBACK)
+    protocol = server.streamable_http_app()
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=_warm, args=(assistant,), daemon=True, name="warm").start()
+        async with server.session_manager.run():
+            yield
+
+    app = api(assistant, meter, Pages(archive.original), lifespan=lifespan)
+    app.router.routes.extend(protocol.routes)
+    below = ""
+    if mode == "staff":
+        below = '<p><a href="/library">在库报告与数据导出</a></p>'
+        library(app, assistant)
+
+    blocks = page(Surroundings(assistant, archive), lambda question, conversation: meter.ask("page", question, conversation), below)
+    app = gr.mount_gradio_app(
+        app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
+        run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+    )  # fmt: skip
+    return Limits(Headers(app), per_minute, burst=max(1, per_minute // 4))
+
+
+def _warm(assistant: Answering) -> None:
+    """Let the first reader not wait for what is loaded on first use: a question over prose touches every part."""
+    with suppress(StoreError):  # a store that is busy now is no reason not to serve; the reader who asks is told
+        assistant.ask("政府信息公开工作的主要做法")
+
+
+def serve(assistant: Answering, archive: Keeping, *, host: str, port: int, mode: Mode, per_minute: int) -> None:
+    """Serve until stopped."""
+    app = application(assistant, archive, mode=mode, per_minute=per_minute, host=host)
+    uvicorn.run(app, host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5)

@@ -1,0 +1,158 @@
+"""The chat page: Gradio lays it out, one handler asks and renders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from itertools import cycle
+from typing import Any
+
+import gradio as gr
+
+from ingest.errors import StoreError
+from qa.answer import Answer
+from ui.assistant import Answering
+from ui.evidence import Surroundings, answer_html, lead_html
+from ui.render import answer_text
+
+LONGEST = 500
+"""Characters of a question; the browser holds to it, the handler checks it."""
+FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
+WELCOME = (
+    '<section class="welcome"><h2>想查年报里的什么数字？</h2>'
+    "<p>按机关和年度提问，答案直接取自政府信息公开工作年度报告，并标出原表位置。</p>"
+    "<p><strong>查不了：</strong>个案进度、投诉、法律意见和评价。请拨打 12345（政务服务）或 12360（海关），或联系报告所列的公开机构。</p></section>"
+)
+TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作年度报告问答</p></header>'
+FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
+Ask = Callable[[str, str | None], Answer]
+Messages = list[dict[str, Any]]
+Update = tuple[Any, ...]
+
+
+def theme() -> gr.themes.Base:
+    """Colours with enough contrast in light and dark, and fonts that the reader's machine has."""
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=FONTS).set(
+        block_label_text_color="*neutral_800",
+        block_title_text_color="*neutral_800",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_text_color="white",
+    )
+
+
+EXAMPLES = ("收到多少件政府信息公开申请？", "予以公开的占多少？", "不予公开多少件？", "有哪些问题和改进措施？")
+
+
+def examples(assistant: Answering) -> tuple[str, ...]:
+    """Questions to begin with, about the newest report of as many offices as there are; without a report there is nothing to ask."""
+    newest = {held.key.agency: held.key.year for held in sorted(assistant.reports(), key=lambda held: held.key.year)}
+    offices = sorted(newest.items(), key=lambda office: -office[1])
+    return tuple(f"{agency}{year}年{question}" for question, (agency, year) in zip(EXAMPLES, cycle(offices), strict=False))
+
+
+def asked(question: str) -> dict[str, Any]:
+    """What the reader asked, as a message; HTML, so that no Markdown in it is carried out."""
+    return {"role": "user", "content": f'<div class="asked">{escape(" ".join(question.split()))}</div>'}
+
+
+def replied(answer: Answer, evidence: str | None) -> dict[str, Any]:
+    """The answer as a message; without evidence while that is still being drawn."""
+    options = [{"value": choice, "label": choice} for choice in answer.choices]
+    if evidence is None:
+        return {"role": "assistant", "content": lead_html(answer)}
+    copy = (
+        f'<button type="button" class="copy" data-copy="{escape(answer_text(answer))}">复制答案与出处</button>' if answer.citations else ""
+    )
+    return {"role": "assistant", "content": lead_html(answer) + _one_line(evidence + copy), "options": options}
+
+
+def refused(sentence: str) -> dict[str, Any]:
+    """Why there is no answer now, as a message."""
+    return {"role": "assistant", "content": f'<div class="answer"><p class="lead">{escape(sentence)}</p></div>'}
+
+
+def _one_line(html: str) -> str:
+    # A line break would end the HTML block, and the rest would be read as Markdown.
+    return html.replace("\r", "").replace("\n", "&#10;")
+
+
+class Conversation:
+    """The handlers of the page: a question in, the growing outputs (box, chat, conversation, messages) out.
+
+    Only a question that came out of the box empties the box: the reader may be typing the next one meanwhile.
+    """
+
+    def __init__(self, around: Surroundings, ask: Ask) -> None:
+        self._around, self._ask = around, ask
+
+    def typed(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
+        """The reply to what stands in the box."""
+        if len(question.strip()) > LONGEST:
+            gr.Warning(f"问题太长：最多{LONGEST}个字，现有{len(question.strip())}个字。")
+        elif question.strip():
+            yield "", gr.skip(), gr.skip(), gr.skip()
+            yield from self._reply(question.strip(), conversation, messages)
+
+    def example(self, event: gr.SelectData, conversation: str, messages: Messages) -> Iterator[Update]:
+        """The reply to an example."""
+        yield from self._reply(str(event.value["text"]), conversation, messages)
+
+    def choice(self, event: gr.SelectData, conversation: str, messages: Messages) -> Iterator[Update]:
+        """The reply to one of the questions that the answer before it offered."""
+        yield from self._reply(str(event.value), conversation, messages)
+
+    def linked(self, request: gr.Request, conversation: str, messages: Messages) -> Iterator[Update]:
+        """The reply to the question in the page's own address (?q=…)."""
+        if question := str(request.query_params.get("q", "")).strip()[:LONGEST]:
+            yield from self._reply(question, conversation, messages)
+
+    def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
+        messages = [*messages, asked(question)]
+        yield gr.skip(), messages, gr.skip(), messages
+        try:
+            answer = self._ask(question, conversation or None)
+        except StoreError as error:
+            messages = [*messages, refused(str(error))]
+            yield gr.skip(), messages, gr.skip(), messages
+            return
+        yield gr.skip(), [*messages, replied(answer, None)], answer.conversation, gr.skip()
+        messages = [*messages, replied(answer, answer_html(answer, self._around))]
+        yield gr.skip(), messages, answer.conversation, messages
+
+
+def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
+    """The page; `below` is HTML that stands under the chat."""
+    talk = Conversation(around, ask)
+    blocks = gr.Blocks(title="年报智答", analytics_enabled=False, fill_height=True)
+    with blocks:
+        gr.Markdown(TITLE, sanitize_html=False, elem_id="title")
+        # The sanitizer would take aria-current out of the tables; everything shown is escaped, and the policy of headers.py stands behind it.
+        chat = gr.Chatbot(
+            label="问答", show_label=False, height="auto", elem_id="chat", buttons=[], layout="bubble", sanitize_html=False, allow_tags=False,
+            latex_delimiters=[], placeholder=WELCOME, examples=[{"text": text} for text in examples(around.assistant)], feedback_options=None, autoscroll=False, scale=1,
+        )  # fmt: skip
+        with gr.Row(elem_id="ask", equal_height=True):
+            box = gr.Textbox(
+                placeholder="请输入问题", label="您的问题", show_label=False, container=False, max_length=LONGEST,
+                autofocus=True, lines=1, max_lines=4, scale=8, submit_btn="提问", elem_id="question",
+            )  # fmt: skip
+            fresh = gr.Button("新对话", scale=0, min_width=88, elem_id="fresh")
+        gr.Markdown(FOOT + below, sanitize_html=False, elem_id="foot")
+        conversation, messages = gr.State("", time_to_live=86_400), gr.State([], time_to_live=86_400)
+        outputs = [box, chat, conversation, messages]
+        wired: dict[str, Any] = {"concurrency_limit": 8, "api_visibility": "private", "show_progress": "hidden", "outputs": outputs}
+        box.submit(talk.typed, [box, conversation, messages], **wired)
+        chat.example_select(talk.example, [conversation, messages], **wired)
+        chat.option_select(talk.choice, [conversation, messages], **wired)
+        blocks.load(talk.linked, [conversation, messages], **wired)
+        fresh.click(_emptied, None, outputs, api_visibility="private", queue=False)
+    blocks.queue(max_size=200, default_concurrency_limit=8)
+    return blocks
+
+
+def _emptied() -> Update:
+    return "", [], "", []
