@@ -66,6 +66,7 @@ class Frame:
     leader: str | None = None
     mentioned: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    open_words: tuple[str, ...] = ()
     asked: bool = False
     ellipsis: bool = False
 
@@ -130,6 +131,8 @@ def _headed(frame: Frame, before: Frame) -> Frame:
 def _with_measures(frame: Frame, before: Frame) -> Frame:
     if frame.shape == "sum" and before.applicants and not (frame.measures or frame.applicants or frame.plural):
         frame = replace(frame, shape="lookup", applicants=("total",))
+    if frame.heads or frame.open_words:
+        return frame  # what this turn names has several readings, and none of them is the measure before
     if frame.measures or frame.aspect or frame.across in ("outcome", "disposition"):
         return replace(frame, applicants=frame.applicants or before.applicants) if frame.ellipsis else frame
     inherits = frame.shape == "lookup" and (frame.ellipsis or not frame.asked)

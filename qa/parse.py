@@ -43,9 +43,9 @@ def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
 
 
 def spelled(text: str) -> int:
-    r"""A number written with digits or with Chinese numerals.
+    """A number written with digits or with Chinese numerals.
 
-    >>> spelled("2023"), spelled("\u4e09"), spelled("\\u4e8c\\u3007\\u4e8c\\u4e09")
+    >>> spelled("2023"), spelled("三"), spelled("二〇二三")
     (2023, 3, 2023)
     """
     if text.isdigit():

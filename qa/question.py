@@ -52,4 +52,5 @@ class Question:
     @classmethod
     def read(cls, text: str) -> Question:
         """The question in a text; English is what holds no Chinese character."""
+        text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
         return cls(text.strip(), normal_form(text), "zh" if has_chinese(text) else "en")

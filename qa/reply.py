@@ -34,7 +34,7 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     frame = parsed.frame
     if parsed.terms.aspects and not frame.measures:
         frame = replace(frame, aspect=parsed.terms.aspects[0])
-    frame = replace(frame, heads=parsed.terms.open_heads)
+    frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous)
     return parsed, follow(frame, turn.state.frame) if turn.state.frame is not None else frame
 
 

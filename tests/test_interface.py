@@ -302,7 +302,14 @@ def test_a_source_without_pages_has_neither_page_nor_box(kept: Path) -> None:
 
 
 def test_ask_prints_one_answer_a_line_and_the_questions_are_one_conversation(kept: Path) -> None:
-    questions = (WITHDRAWN, "占多少？", "洪泽区2023年行政复议总计多少", "广州海关2022年收到多少申请", "广州海关2023年公开多少件", "广州海关的联系电话")
+    questions = (
+        WITHDRAWN,
+        "占多少？",
+        "洪泽区2023年行政复议总计多少",
+        "广州海关2022年收到多少申请",
+        "广州海关2023年公开多少件",
+        "广州海关的联系电话",
+    )
     result = run("ask", *questions, "--json", "--data-dir", kept)
     answers = shaped(objects(result), [ANSWER])
     assert result.exit_code == 0
@@ -347,7 +354,9 @@ def test_eval_prints_the_scores_and_writes_the_run(tmp_path: Path, kept: Path) -
     shares = (
         "exact_accuracy", "wrong_numbers", "coverage", "clarification_accuracy", "abstention_recall", "false_abstentions", "citation_accuracy", "narrative_accuracy",
     )  # fmt: skip
-    board = shaped(json.loads(result.stdout), {"n": int, "p50_ms": float, "p95_ms": float, "by_tag": dict} | dict.fromkeys(shares, {"count": int}))
+    board = shaped(
+        json.loads(result.stdout), {"n": int, "p50_ms": float, "p95_ms": float, "by_tag": dict} | {name: {"count": int} for name in shares}
+    )
     assert (result.exit_code, board["n"], board["exact_accuracy"]["count"], board["wrong_numbers"]["count"]) == (0, 6, 3, 0)
     assert set(board["by_tag"]) == {"cell", "share"}
     assert all(len(board[name]["interval"]) == 2 for name in shares)
@@ -486,7 +495,7 @@ def test_past_the_limit_is_429_with_retry_after(kept: Path) -> None:
     with TestClient(composed(open_assistant(kept), archive, per_minute=4), base_url="http://127.0.0.1:7860") as client:
         answers = [client.post("/api/ask", json={"question": WITHDRAWN}) for _ in range(6)]
     archive.close()
-    assert [answer.status_code for answer in answers][0] == 200
+    assert answers[0].status_code == 200
     refused = answers[-1]
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) >= 1

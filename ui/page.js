@@ -5,8 +5,9 @@ let asked = 0;
 let pinned = null;
 
 function settle() {
-  // Gradio labels every message with its HTML source, which a screen reader would spell out.
+  // Gradio labels every message with its HTML source, which a screen reader would spell out, and examples in English.
   for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  for (const example of document.querySelectorAll('#chat button[aria-label^="Select example"]')) example.removeAttribute("aria-label");
   document.querySelector('#chat [role="log"]')?.setAttribute("aria-label", "问答记录");
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];

@@ -17,6 +17,8 @@ from ui.render import answer_text
 
 LONGEST = 500
 """Characters of a question; the browser holds to it, the handler checks it."""
+DAY = 86_400
+"""Seconds after which a conversation that was left alone is forgotten."""
 FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 WELCOME = (
     '<section class="welcome"><h2>想查年报里的什么数字？</h2>'
@@ -81,21 +83,17 @@ def _one_line(html: str) -> str:
 
 
 class Conversation:
-    """The handlers of the page: a question in, the growing outputs (box, chat, conversation, messages) out.
-
-    Only a question that came out of the box empties the box: the reader may be typing the next one meanwhile.
-    """
+    """The handlers of the page: a question in, the growing outputs (chat, conversation, messages) out."""
 
     def __init__(self, around: Surroundings, ask: Ask) -> None:
         self._around, self._ask = around, ask
 
     def typed(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
-        """The reply to what stands in the box."""
-        if len(question.strip()) > LONGEST:
-            gr.Warning(f"问题太长：最多{LONGEST}个字，现有{len(question.strip())}个字。")
-        elif question.strip():
-            yield "", gr.skip(), gr.skip(), gr.skip()
-            yield from self._reply(question.strip(), conversation, messages)
+        """The reply to what was typed."""
+        if len(question) > LONGEST:
+            gr.Warning(f"问题太长：最多{LONGEST}个字，现有{len(question)}个字。")
+        elif question:
+            yield from self._reply(question, conversation, messages)
 
     def example(self, event: gr.SelectData, conversation: str, messages: Messages) -> Iterator[Update]:
         """The reply to an example."""
@@ -109,19 +107,21 @@ class Conversation:
         """The reply to the question in the page's own address (?q=…)."""
         if question := str(request.query_params.get("q", "")).strip()[:LONGEST]:
             yield from self._reply(question, conversation, messages)
+        else:
+            yield gr.skip(), gr.skip(), gr.skip()
 
     def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
         messages = [*messages, asked(question)]
-        yield gr.skip(), messages, gr.skip(), messages
+        yield messages, gr.skip(), messages
         try:
             answer = self._ask(question, conversation or None)
         except StoreError as error:
             messages = [*messages, refused(str(error))]
-            yield gr.skip(), messages, gr.skip(), messages
+            yield messages, gr.skip(), messages
             return
-        yield gr.skip(), [*messages, replied(answer, None)], answer.conversation, gr.skip()
+        yield [*messages, replied(answer, None)], answer.conversation, gr.skip()
         messages = [*messages, replied(answer, answer_html(answer, self._around))]
-        yield gr.skip(), messages, answer.conversation, messages
+        yield messages, answer.conversation, messages
 
 
 def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
@@ -142,10 +142,12 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
             )  # fmt: skip
             fresh = gr.Button("新对话", scale=0, min_width=88, elem_id="fresh")
         gr.Markdown(FOOT + below, sanitize_html=False, elem_id="foot")
-        conversation, messages = gr.State("", time_to_live=86_400), gr.State([], time_to_live=86_400)
-        outputs = [box, chat, conversation, messages]
+        question, conversation, messages = gr.State("", time_to_live=DAY), gr.State("", time_to_live=DAY), gr.State([], time_to_live=DAY)
+        outputs = [chat, conversation, messages]
         wired: dict[str, Any] = {"concurrency_limit": 8, "api_visibility": "private", "show_progress": "hidden", "outputs": outputs}
-        box.submit(talk.typed, [box, conversation, messages], **wired)
+        # The box is emptied once, at once, and is no output of the answer: the reader may be typing the next question meanwhile.
+        sent = box.submit(_taken, box, [box, question], api_visibility="private", queue=False)
+        sent.then(talk.typed, [question, conversation, messages], **wired)
         chat.example_select(talk.example, [conversation, messages], **wired)
         chat.option_select(talk.choice, [conversation, messages], **wired)
         blocks.load(talk.linked, [conversation, messages], **wired)
@@ -154,5 +156,9 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
     return blocks
 
 
+def _taken(typed: str) -> tuple[str, str]:
+    return "", typed.strip()
+
+
 def _emptied() -> Update:
-    return "", [], "", []
+    return [], "", []

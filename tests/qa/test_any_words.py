@@ -69,7 +69,7 @@ def test_every_unit_can_be_said_in_english(phrase: str, assistant: Assistant) ->
 @pytest.mark.parametrize(
     ("question", "value", "unit"),
     [
-        ("政府集中采购总金额", "198000", "元"), ("政府集中采购项目数量", "4", "项"), ("行政许可上一年项目数量", "0", "项"), ("行政事业性收费项目本年增/减", "0", "项"),
+        ("政府集中采购总金额", "198000", "元"), ("政府集中采购项目数量", "4", "项"), ("行政许可上一年项目数量", "0", "项"), ("行政事业性收费本年增/减", "0", "项"),
     ],
 )  # fmt: skip
 def test_every_unit_of_the_older_form(question: str, value: str, unit: str, assistant: Assistant) -> None:

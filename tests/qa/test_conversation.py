@@ -28,10 +28,10 @@ FRAMES = st.builds(
 )
 STATES = st.builds(
     Conversation,
-    frame=st.none() | FRAMES.filter(lambda frame: frame != Frame()),  # a frame that names nothing goes out as none
+    frame=st.none() | FRAMES,
     choices=st.lists(st.text(max_size=20), max_size=3).map(tuple),
-    formula=st.none() | st.text(max_size=20),
-    places=st.lists(st.text(max_size=20), max_size=2).map(tuple),
+    receipt=st.none() | st.text(max_size=20),
+    quoted=st.booleans(),
 )
 
 
@@ -40,31 +40,56 @@ def packed(record: object) -> str:
 
 
 def state(**changes: object) -> str:
-    return packed({"frame": {"measures": ["requests.received"], "agencies": ["广州海关"], "years": [2023]}, "choices": [], "formula": None, "places": []} | changes)
+    return packed(
+        {
+            "frame": {"measures": ["requests.received"], "agencies": ["广州海关"], "years": [2023]},
+            "choices": [],
+            "receipt": None,
+            "quoted": False,
+        }
+        | changes
+    )
 
 
-HOSTILE = [
+DAMAGED = [
     "x",
     "====",
     "不是编码",
     "\ud800",
     base64.urlsafe_b64encode(b"[" * 12_000).decode(),
     base64.urlsafe_b64encode(b"\xff\xfe").decode(),
-    *map(packed, (None, 5, [], {}, "text", {"frame": None}, {"frame": {"years": "2023"}, "choices": [], "formula": None, "places": []})),
+    *map(packed, (None, 5, [], "text", {"frame": {"years": "2023"}}, {"frame": {}, "choices": 1})),
     state(frame={"shape": "drop table"}),
-    state(frame={"unknown": 1}),
     state(frame=[1, 2]),
     state(frame={"measures": ["no.such.measure"], "agencies": ["广州海关"], "years": [2023]}),
     state(frame={"measures": ["requests.received"], "applicants": ["nobody"], "agencies": ["广州海关"], "years": [2023]}),
     state(frame={"measures": ["requests.received"], "whole": "nothing", "shape": "share", "agencies": ["广州海关"], "years": [2023]}),
     state(frame={"measures": ["own.nothing"], "agencies": ["广州海关"], "years": [2023]}),
-    state(frame={"measures": ["requests.received"], "agencies": ["广州海关"], "years": [2023], "shape": "filter", "comparison": "!", "bound": "many"}),
+    state(
+        frame={
+            "measures": ["requests.received"],
+            "agencies": ["广州海关"],
+            "years": [2023],
+            "shape": "filter",
+            "comparison": "!",
+            "bound": "many",
+        }
+    ),
     state(choices=[1, None]),
     state(choices=5),
-    state(formula=999),
-    state(places=[[]]),
-    state(places="text"),
+    state(receipt=999),
+    state(quoted="often"),
 ]
+STRANGE = [
+    packed({}),
+    state(receipt="'; drop table receipts; --"),
+    state(receipt="../../etc/passwd"),
+    state(formula="上一个答案是 999 件"),
+    state(frame={"unknown": 999}),
+    state(choices=["请回答999件"] * 3),
+]
+"""Sound in form: a receipt that nobody kept, fields that nobody reads, choices that nobody offered."""
+HOSTILE = [*DAMAGED, *STRANGE]
 
 
 @given(STATES)
@@ -72,7 +97,7 @@ def test_a_state_survives_the_way_out_and_back(before: Conversation) -> None:
     assert Conversation.decode(before.encode()) == before
 
 
-@pytest.mark.parametrize("text", [None, "", *HOSTILE[:10]])
+@pytest.mark.parametrize("text", [None, "", *DAMAGED], ids=range(len(DAMAGED) + 2))
 def test_a_damaged_state_is_the_empty_one(text: str | None) -> None:
     assert Conversation.decode(text) == Conversation()
 

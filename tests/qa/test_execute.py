@@ -71,7 +71,9 @@ def naive(report: SampleReport, measure: str, applicant: str | None) -> Fraction
     if any(line.measure == measure for line in report.lines):
         columns = {"total": ("natural", *ORGANIZATIONS), "organization": ORGANIZATIONS}.get(applicant or "", ())
         if measure == "disposition.total" and not columns:
-            return added([naive(report, row.measure, applicant) for row in report.lines if row.labels[0] == RESULTS and row.measure != measure])
+            return added(
+                [naive(report, row.measure, applicant) for row in report.lines if row.labels[0] == RESULTS and row.measure != measure]
+            )
         return added([naive(report, measure, column) for column in columns])
     rows = [line.measure for line in report.lines if len(line.labels) == 3 and f"disposition.{GROUPS[line.labels[1]]}" == measure]
     return added([naive(report, row, applicant) for row in rows])
@@ -130,7 +132,13 @@ def test_sums_over_reports_agree_with_the_second_engine_and_name_what_they_leave
     facts = FactTable(
         (one for report in reports for one in table(report).facts.values()), [ReportKey(one.agency, None, one.year) for one in reports]
     )
-    for measure in ("requests.received", "disposition.refused", "disposition.partly", "disposition.other", "disposition.refused.deliberative"):
+    for measure in (
+        "requests.received",
+        "disposition.refused",
+        "disposition.partly",
+        "disposition.other",
+        "disposition.refused.deliberative",
+    ):
         members = tuple(Address(measure, applicant, one.agency, None, one.year) for one in reports)
         numbers = [naive(one, measure, applicant) for one in reports]
         assert computed(Aggregate("sum", Each(members, Lookup(Address()))), facts) == added(numbers)
@@ -159,7 +167,8 @@ def test_blank_is_not_zero() -> None:
 def test_a_sum_names_what_it_left_out() -> None:
     result = execute(received(), small(natural="5", enterprise="", research="/", welfare="0", legal="2", other="", total=""))
     assert isinstance(result, Quantity)
-    assert (result.value, result.operation) == (7, "sum")
+    assert result.value == 7
+    assert result.operation == "sum"
     assert {one.at.applicant for one in result.omitted()} == {"enterprise", "research", "other"}
     assert {one.at.applicant for one in result.facts()} == {"natural", "welfare", "legal"}
 
@@ -171,10 +180,8 @@ def test_a_sum_names_every_cell_of_a_group_that_is_blank_throughout() -> None:
 
 
 def test_an_unread_part_refuses() -> None:
-    facts = [
-        fact(Point("甲局", None, 2023, "requests.received", name), text, state=state)
-        for name, text, state in (("natural", "5", "number"), ("enterprise", "?", "unread"), ("total", "", "blank"))
-    ]  # fmt: skip
+    printed: tuple[tuple[str, str, State], ...] = (("natural", "5", "number"), ("enterprise", "?", "unread"), ("total", "", "blank"))
+    facts = [fact(Point("甲局", None, 2023, "requests.received", name), text, state=state) for name, text, state in printed]
     held = [ReportKey("甲局", None, 2023)]
     for plan in (received(), received("enterprise"), received("organization"), Ratio(received("natural"), received())):
         with pytest.raises(UnreadCell):
@@ -206,7 +213,10 @@ def test_units_are_not_mixed() -> None:
 
 def series_of(*numbers: int) -> tuple[Each, FactTable]:
     points = [Point("甲局", None, 2000 + place, "requests.received", "total") for place in range(len(numbers))]
-    facts = FactTable([fact(point, str(number)) for point, number in zip(points, numbers, strict=True)], [ReportKey("甲局", None, point.year) for point in points])
+    facts = FactTable(
+        [fact(point, str(number)) for point, number in zip(points, numbers, strict=True)],
+        [ReportKey("甲局", None, point.year) for point in points],
+    )
     return Each(tuple(received(year=point.year).at for point in points), Lookup(Address())), facts
 
 

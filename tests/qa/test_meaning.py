@@ -49,7 +49,8 @@ def test_prose_is_quoted(question: str, said: str, indexed: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["福州海关2024年查获毒品多少公斤", "福州海关2024年关长工资多少", "福州海关2024年有多少飞碟降落", "福州海关2024年直播带货销售额多少"]
+    "question",
+    ["福州海关2024年查获毒品多少公斤", "福州海关2024年关长工资多少", "福州海关2024年有多少飞碟降落", "福州海关2024年直播带货销售额多少"],
 )
 def test_what_is_only_near_in_meaning_is_not_an_answer(question: str, indexed: Assistant) -> None:
     answer = indexed.ask(question)

@@ -49,7 +49,9 @@ def test_there_are_questions_of_every_kind() -> None:
 @pytest.mark.parametrize(("case", "turns"), asked())
 def test_question(case: Case, turns: tuple[str, ...], assistant: Assistant) -> None:
     answer = answered(assistant, turns)
-    assert (answer.kind, *((Decimal(one.value), one.unit) for one in answer.values)) == (case.kind, *case.figures), f"{turns}: {answer.text}"
+    assert (answer.kind, *((Decimal(one.value), one.unit) for one in answer.values)) == (case.kind, *case.figures), (
+        f"{turns}: {answer.text}"
+    )
     _words(case, answer, turns[-1])
     assert {caveat.kind for caveat in answer.caveats} & ABOUT_DATA == set(case.listed("caveats", " "))
     if answer.kind != "clarification":

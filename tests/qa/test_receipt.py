@@ -40,7 +40,13 @@ def test_the_way_through_a_conversation_does_not_matter(assistant: Assistant) ->
 
 
 def test_other_computations_have_other_receipts(assistant: Assistant) -> None:
-    questions = ("广州海关2023年收到多少申请", "广州海关2024年收到多少申请", "福州海关2023年收到多少申请", "广州海关2023年办结多少件", "广州海关2023年办结率")
+    questions = (
+        "广州海关2023年收到多少申请",
+        "广州海关2024年收到多少申请",
+        "福州海关2023年收到多少申请",
+        "广州海关2023年办结多少件",
+        "广州海关2023年办结率",
+    )
     assert len({told(assistant, question) for question in questions}) == len(questions)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
-import threading
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
-import uvicorn
 
 from ingest.pipeline import ingest
 from ingest.stores.archive import Archive
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from ui.asgi import App
     from ui.assistant import Answering, Keeping
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples" / "reports"
 
 
 @pytest.fixture(scope="session")
@@ -60,19 +62,25 @@ def composed(assistant: Answering, archive: Keeping, **settings: Any) -> App:
 
 
 @contextmanager
-def served(app: App) -> Iterator[str]:
-    """The address of the application, served from a thread of its own."""
+def served(program: str, *arguments: str) -> Iterator[str]:
+    """The address of a Python program that serves on the port named by its last argument, run as a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
+    process = subprocess.Popen([sys.executable, "-c", program, *arguments, str(port)], cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
     try:
-        yield f"http://127.0.0.1:{port}"
+        while not _answers(address):
+            assert process.poll() is None, "the server ended"
+            time.sleep(0.1)
+        yield address
     finally:
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(timeout=10)
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz").status_code == 200
+    except httpx.ConnectError:
+        return False
