@@ -52,7 +52,13 @@ def listed_agencies() -> tuple[Agency, ...]:
     """The agencies of agencies.csv, in its order."""
     with (Path(__file__).parent / "agencies.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Agency(row["name"], tuple(filter(None, row["aliases"].split("|"))), row["english"] or None, row["level"] or None, row["parent"] or None)
+            Agency(
+                row["name"],
+                tuple(filter(None, row["aliases"].split("|"))),
+                row["english"] or None,
+                row["level"] or None,
+                row["parent"] or None,
+            )
             for row in csv.DictReader(file)
         )
 

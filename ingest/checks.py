@@ -66,7 +66,9 @@ def applicants_add_up(facts: Sequence[Fact]) -> Iterator[Finding]:
     held = _by_address(facts)
     for measure in dict.fromkeys(fact.at.measure for fact in facts if fact.table == 3):
         row = next(fact.row[-1] for fact in facts if fact.at.measure == measure)
-        yield from _adds_up("applicants_add_up", f"表三“{row}”行：各类申请人", "总计", _columns(held, measure), held.get((measure, _TOTAL)), held)
+        yield from _adds_up(
+            "applicants_add_up", f"表三“{row}”行：各类申请人", "总计", _columns(held, measure), held.get((measure, _TOTAL)), held
+        )
 
 
 def outcomes_add_up(facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -131,7 +133,11 @@ def _adds_up(name: str, what: str, label: str, parts: Sequence[Fact], total: Fac
 
 def _sum_of(held: Facts, facts: Iterable[Fact | None]) -> _Sum:
     addends = [_value_of(held, fact) for fact in facts if fact is not None]
-    return _Sum(sum((one.least for one in addends), Fraction(0)), any(one.open for one in addends), tuple(fact for one in addends for fact in one.facts))
+    return _Sum(
+        sum((one.least for one in addends), Fraction(0)),
+        any(one.open for one in addends),
+        tuple(fact for one in addends for fact in one.facts),
+    )
 
 
 def _value_of(held: Facts, fact: Fact) -> _Sum:
@@ -149,7 +155,9 @@ def _differ(one: _Sum, other: _Sum) -> bool:
 
 
 def _shown(fact: Fact) -> str:
-    return _figure(Fraction(fact.value)) if fact.value is not None else {"blank": "空白", "unread": "未能读出"}.get(fact.state, fact.printed)
+    return (
+        _figure(Fraction(fact.value)) if fact.value is not None else {"blank": "空白", "unread": "未能读出"}.get(fact.state, fact.printed)
+    )
 
 
 def _figure(value: Fraction) -> str:

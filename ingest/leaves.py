@@ -78,7 +78,9 @@ def _paired(leaves: tuple[Leaf, ...], cells: Sequence[Cell | None] | None) -> Pl
 
 def _by_geometry(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> list[Cell | None] | None:
     """The cell under each leaf; None where a printed value stands under several leaves, under none or beside another."""
-    below: list[list[Cell]] = [[cell for cell in cells if cell.column < leaf.end and cell.column + cell.column_span > leaf.start] for leaf in leaves]
+    below: list[list[Cell]] = [
+        [cell for cell in cells if cell.column < leaf.end and cell.column + cell.column_span > leaf.start] for leaf in leaves
+    ]
     printed = [cell for cell in cells if not is_blank(cell)]
     if any(sum(cell in under for under in below) != 1 for cell in printed):
         return None

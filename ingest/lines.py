@@ -103,7 +103,9 @@ def _similar(seen: _Seen, taken: frozenset[str]) -> _Seen:
         return seen
     left = {words: measure for words, measure in LINE_WORDS.items() if measure not in taken}
     free = {words: measure for words, measure in left.items() if words != REST}
-    near = _cut(seen, left) or closest(seen.words, (words for words in free if _under(free[words], seen.group))) or closest(seen.words, free)
+    near = (
+        _cut(seen, left) or closest(seen.words, (words for words in free if _under(free[words], seen.group))) or closest(seen.words, free)
+    )
     if near is not None:
         return replace(seen, measure=left[near], own=False) if seen.number in ("", _number(left[near])) else replace(seen, own=False)
     if not seen.own or seen.group is None or seen.words.startswith(_PART_OF) or _TOTAL_WORDS in seen.words or _is_half(seen, free):
@@ -113,7 +115,9 @@ def _similar(seen: _Seen, taken: frozenset[str]) -> _Seen:
 
 def _cut(seen: _Seen, free: dict[str, str]) -> str | None:
     """The line of the same group and number of which only some characters are left, in order."""
-    found = [words for words, measure in free.items() if _alike(seen, measure) and seen.group is not None and _is_subsequence(seen.words, words)]
+    found = [
+        words for words, measure in free.items() if _alike(seen, measure) and seen.group is not None and _is_subsequence(seen.words, words)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -147,7 +151,13 @@ def _each_once(seen: list[_Seen]) -> list[_Seen]:
 
 
 def _is_near(seen: _Seen) -> bool:
-    return seen.measure is not None and not seen.own and seen.words not in LINE_WORDS and seen.words not in GROUPS and seen.words not in (REST, SUBTOTAL)
+    return (
+        seen.measure is not None
+        and not seen.own
+        and seen.words not in LINE_WORDS
+        and seen.words not in GROUPS
+        and seen.words not in (REST, SUBTOTAL)
+    )
 
 
 def _counted(seen: _Seen) -> Counted:

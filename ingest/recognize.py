@@ -52,7 +52,10 @@ def _body(layout: Layout, paragraphs: Sequence[Paragraph], title: Title | None) 
 
 def _sections(prose: Sequence[tuple[int, Paragraph]], titles: dict[int, str]) -> tuple[Section, ...]:
     numbers = sorted({part for part, _ in prose} | set(titles))
-    return tuple(Section(number, titles.get(number, TITLES.get(number, "")), tuple(one for part, one in prose if part == number)) for number in numbers)
+    return tuple(
+        Section(number, titles.get(number, TITLES.get(number, "")), tuple(one for part, one in prose if part == number))
+        for number in numbers
+    )
 
 
 def _received(tables: Sequence[Table]) -> str | None:
@@ -71,7 +74,7 @@ def _refusal(layout: Layout, title: Title | None, tables: Sequence[Table]) -> st
     opening = "".join(texts[:30])
     if sum(cell.text is not None for table in tables for cell in table.cells) >= _FORM_SIZE and not _has_numbers(tables):
         return f"《{name}》看起来是空白的年度报告格式：{wanted}，只找到没有填写数字的表格。"
-    if opening.startswith(("{", "[{", "[\"")):
+    if opening.startswith(("{", "[{", '["')):
         return f"《{name}》看起来是程序用的数据文件（JSON）：{wanted}，请提供报告的原文。"
     if "指南" in opening[:200]:
         return f"《{name}》看起来是政府信息公开指南：{wanted}，没有找到报告的标题和表格。"

@@ -38,7 +38,8 @@ def _merged(first: Report, second: Report) -> Report:
     return replace(
         first,
         tables=tuple(
-            replace(table, cells=tuple(_either(cell, other[cell.measure, cell.applicant], *sound) for cell in table.cells)) for table in first.tables
+            replace(table, cells=tuple(_either(cell, other[cell.measure, cell.applicant], *sound) for cell in table.cells))
+            for table in first.tables
         ),
     )
 

@@ -33,7 +33,9 @@ def rows_of_text(strips: Sequence[Strip], leaves: tuple[Leaf, ...]) -> tuple[lis
         stream.take(index, _without_lead(strip.cells))
     leaves = _leaves_of_text(stream.header) or leaves
     before = (None, *stream.entries)
-    rows = [Row((entry.label,), _placed(entry, last, leaves), tuple(entry.values)) for last, entry in zip(before, stream.entries, strict=False)]
+    rows = [
+        Row((entry.label,), _placed(entry, last, leaves), tuple(entry.values)) for last, entry in zip(before, stream.entries, strict=False)
+    ]
     return rows + [Row((), None, stray) for stray in stream.strays], leaves
 
 

@@ -90,14 +90,20 @@ def is_value(text: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether the text is a page number or a single character of a label that runs down the margin."""
     plain = normal(text)
-    return bool(_PAGE_NUMBER.fullmatch(plain)) or (len(plain) == 1 and not plain.isdigit() and plain not in "/-") or not (fold(text) or is_value(text))
+    return (
+        bool(_PAGE_NUMBER.fullmatch(plain))
+        or (len(plain) == 1 and not plain.isdigit() and plain not in "/-")
+        or not (fold(text) or is_value(text))
+    )
 
 
 def unpadded(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     """The strips; where values stand on lines of their own, without the empty fields that merged cells leave behind a text."""
     if not any(strip.grid is None and _is_lone_value(strip.cells) for strip in strips):
         return tuple(strips)
-    return tuple(strip if strip.grid is not None or is_blank(strip.cells[0]) else replace(strip, cells=_without_end(strip.cells)) for strip in strips)
+    return tuple(
+        strip if strip.grid is not None or is_blank(strip.cells[0]) else replace(strip, cells=_without_end(strip.cells)) for strip in strips
+    )
 
 
 def _is_lone_value(cells: tuple[Cell, ...]) -> bool:

@@ -32,7 +32,9 @@ def _placed(leaf: Leaf, cell: Cell | None) -> PlacedCell:
     entry = OUTCOME_ENTRIES[tuple((leaf.id or "").split(_SEPARATOR))]
     printed = {fold(label): label for label in leaf.labels}
     column = tuple(as_printed(printed.get(fold(label), ""), label) for label in entry.column)
-    return PlacedCell(entry.measure, None, (), column, None if cell is None else cell.text, cell.source if cell is not None else Cell("", 0, 0).source)
+    return PlacedCell(
+        entry.measure, None, (), column, None if cell is None else cell.text, cell.source if cell is not None else Cell("", 0, 0).source
+    )
 
 
 def _name(labels: tuple[str, ...]) -> str | None:

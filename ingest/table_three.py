@@ -53,7 +53,9 @@ def _aligned(run: Sequence[Strip]) -> Grid | None:
     all values below them (fuzhou-customs-2024 has values one field off).
     """
     grid = run[0].fields
-    heads = {column.applicant: cell.column for strip in run for cell in strip.cells if (column := COLUMNS.get(normal(cell.text))) is not None}
+    heads = {
+        column.applicant: cell.column for strip in run for cell in strip.cells if (column := COLUMNS.get(normal(cell.text))) is not None
+    }
     places = [heads.get(leaf.id or "") for leaf in FORM]
     if grid is None or None in places or len({len(grid.row(strip.row)) for strip in run}) > 1:
         return None
@@ -129,7 +131,11 @@ def _divided(strip: Strip, start: int) -> tuple[tuple[Cell, ...], tuple[Cell, ..
     values: list[Cell] = []
     for cell in strip.cells:
         left = cell.column < start and not is_numeral(cell.text)
-        if not any(not is_blank(value) for value in values) and not is_blank(cell) and (left or (not is_value(cell.text) and is_line(cell.text))):
+        if (
+            not any(not is_blank(value) for value in values)
+            and not is_blank(cell)
+            and (left or (not is_value(cell.text) and is_line(cell.text)))
+        ):
             labels.append(cell)
             values = []
         else:

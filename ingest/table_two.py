@@ -54,7 +54,13 @@ def _begins(row: Sequence[Cell], cell: Cell) -> bool:
     if is_value(cell.text):
         return False
     words = fold(cell.text)
-    return words.startswith(ENTRY_ITEM) or words == ENTRY_HEADING or fold(row[0].text).startswith(ENTRY_ITEM) or _is_row(words) or any(is_value(one.text) and not is_blank(one) for one in row)
+    return (
+        words.startswith(ENTRY_ITEM)
+        or words == ENTRY_HEADING
+        or fold(row[0].text).startswith(ENTRY_ITEM)
+        or _is_row(words)
+        or any(is_value(one.text) and not is_blank(one) for one in row)
+    )
 
 
 def _is_row(words: str) -> bool:
@@ -94,7 +100,11 @@ def _row(strip: Strip, cells: Sequence[Cell], item: str, leaves: tuple[Leaf, ...
     values = [cell for cell in cells[cells.index(label) + 1 :] if strip.grid is None or cell.row == strip.row]
     if not _is_whole(leaves, ENTRY_ROWS[row]) and len(values) != len(leaves):
         values = []
-    placed: Placed = place(leaves, values) if strip.grid is not None else (place_in_fields if strip.fields is not None else place_in_order)(leaves, values)
+    placed: Placed = (
+        place(leaves, values)
+        if strip.grid is not None
+        else (place_in_fields if strip.fields is not None else place_in_order)(leaves, values)
+    )
     for leaf, cell in placed:
         entry = ENTRIES.get((ENTRY_ROWS[row], leaf.id or ""))
         if entry is not None:

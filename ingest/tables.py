@@ -97,7 +97,9 @@ def sorted_out(blocks: Iterable[tuple[int, Block]]) -> tuple[dict[int, tuple[Str
 def _table_of(paragraph: Paragraph, table: int | None) -> int | None:
     """The table that a line of text belongs to: the one that it marks, else the one before it, unless it is prose."""
     text = paragraph.text
-    marked = table_marked_by(text) or next(filter(None, (table_marked_by(cell.text) for strip in strips_of(paragraph, 0) for cell in strip.cells)), None)
+    marked = table_marked_by(text) or next(
+        filter(None, (table_marked_by(cell.text) for strip in strips_of(paragraph, 0) for cell in strip.cells)), None
+    )
     if marked is not None:
         return marked
     if any(mark in text for mark in _PROSE) or len(squeeze(text)) > _LONGEST_LABEL:

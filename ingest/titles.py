@@ -26,7 +26,11 @@ _TITLES = (
     # 河包镇政府信息公开工作年度报告
     rf"(?P<before>{_NAME})(?P<year>)(?P<behind>)(?:年度)?政府信息公开(?:工作)?{_REPORT}(?:\([^()]*\))?",
 )
-_FILE_NAMES = (*_TITLES, rf"(?P<before>\D{{2,40}}?)[-_]?(?P<year>{_YEAR})(?![-.\d]).*(?P<behind>)", rf"(?P<before>)(?P<year>{_YEAR})年度?(?P<behind>\D{{2,40}})")
+_FILE_NAMES = (
+    *_TITLES,
+    rf"(?P<before>\D{{2,40}}?)[-_]?(?P<year>{_YEAR})(?![-.\d]).*(?P<behind>)",
+    rf"(?P<before>)(?P<year>{_YEAR})年度?(?P<behind>\D{{2,40}})",
+)
 _NOT_ITS_OWN = re.compile(r"格式|模板|范文|样本|通知|指南|目录|办法|解读|图解")
 _LINES = 3
 """A title fills up to three lines."""
@@ -36,10 +40,14 @@ _SEARCHED = 60
 
 _BRACKETED = re.compile(r"\((?P<scope>[^()]{1,12})\)$")
 _SCOPES = ("本级机关", "机关本级", "本级", "关区", "全市", "全区", "全县", "全省", "全系统")
-_INSTITUTION = re.compile(r".*(政府|机关|海关|总署|办公室|办公厅|委员会|局|委|厅|署|部|院|所|处|队|站|中心|街道|办事处|镇|乡|苏木|会|社|行|校|学|馆|部门|系统|公司|集团)$")
+_INSTITUTION = re.compile(
+    r".*(政府|机关|海关|总署|办公室|办公厅|委员会|局|委|厅|署|部|院|所|处|队|站|中心|街道|办事处|镇|乡|苏木|会|社|行|校|学|馆|部门|系统|公司|集团)$"
+)
 _CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码)[:：]?[（(]?\d|(?:地址|邮箱|联系人)[:：]|\w@\w|请[^。]{0,40}联系")
 _SENTENCES = re.compile(r"[^。！？]+[。！？]?[”）)]?")
-_WHOLE = re.compile(r"(?P<scope>全[市区县省州旗镇乡])[^。;；,，]{0,20}?(?:受理|收到|新收|接收)[^。;；,，\d]{0,24}(?P<count>\d+)(?:余)?[件份宗起条]")
+_WHOLE = re.compile(
+    r"(?P<scope>全[市区县省州旗镇乡])[^。;；,，]{0,20}?(?:受理|收到|新收|接收)[^。;；,，\d]{0,24}(?P<count>\d+)(?:余)?[件份宗起条]"
+)
 _PERIOD = re.compile(rf"({_YEAR})年1月1日")
 
 
@@ -79,7 +87,9 @@ def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[Title]:
             window = paragraphs[start : start + width]
             if any(is_furniture(one.text) or ">" in one.text for one in window):
                 continue
-            title = _read("".join(simplified(normal(one.text)) for one in window), "".join(one.text.strip() for one in window), start + width - 1)
+            title = _read(
+                "".join(simplified(normal(one.text)) for one in window), "".join(one.text.strip() for one in window), start + width - 1
+            )
             if title is not None and (width == 1 or _is_agency(title.agency)):
                 yield title
 
@@ -103,7 +113,7 @@ def _agency_and_scope(text: str) -> tuple[str, str | None]:
     >>> _agency_and_scope("广州海关关区"), _agency_and_scope("福州海关(本级机关)"), _agency_and_scope("洪泽区人民政府")
     (('广州海关', '关区'), ('福州海关', '本级机关'), ('洪泽区人民政府', None))
     """
-    name = text.strip("《》\"“”")
+    name = text.strip('《》"“”')
     if (found := _BRACKETED.search(name)) is not None:
         return name[: found.start()], found["scope"]
     if name == "全国海关":
@@ -119,12 +129,16 @@ def agency_of(title: Title, opening: Iterable[Paragraph]) -> str:
     if _is_agency(title.agency):
         return agency_named(title.agency).name
     for paragraph in opening:
-        found = re.search(r"(?:由|联系|请与|编制)(?P<agency>[^,，。;；:：(（]{2,24}?(?:人民政府|海关|局|委员会|厅))", normal(paragraph.text))
+        found = re.search(
+            r"(?:由|联系|请与|编制)(?P<agency>[^,，。;；:：(（]{2,24}?(?:人民政府|海关|局|委员会|厅))", normal(paragraph.text)
+        )
         if found is not None and is_listed(found["agency"]):
             return agency_named(found["agency"]).name
     if title.agency:
         return agency_named(title.agency).name
-    raise UnknownAgency(f"标题“{title.text}”里没有机关名称：应为“××局2024年政府信息公开工作年度报告”这样的标题。请在文件名中写明机关和年份后再试。")
+    raise UnknownAgency(
+        f"标题“{title.text}”里没有机关名称：应为“××局2024年政府信息公开工作年度报告”这样的标题。请在文件名中写明机关和年份后再试。"
+    )
 
 
 def year_of(title: Title, paragraphs: Sequence[Paragraph]) -> int:

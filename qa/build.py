@@ -11,13 +11,13 @@ from itertools import product
 from typing import get_args
 
 from ingest.agencies import CONSOLIDATED, agency_named
-from ingest.forms.measures import APPLICANTS, MEASURES, OWN
+from ingest.forms.measures import APPLICANTS, MEASURES, OWN, closure
 from ingest.held import ReportKey
 from qa.catalog import Catalog
 from qa.errors import NotComparable, NotOnForm, NotUnderstood
 from qa.frame import Frame
 from qa.lexicon import Lexicon
-from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar
+from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Sum
 
 TOTAL = "total"
 _BY_APPLICANT = ("requests.", "disposition.", "own.")
@@ -140,6 +140,8 @@ class Builder:
         elif not frame.measures and frame.whole:
             frame = replace(frame, measures=(frame.whole,))
         cells = Builder(frame, self.spanned, self.catalog, self.lexicon).cells()
+        if len(cells) > 1 and frame.summed and len(self.spanned) == 1:
+            return self._share_of_sum(cells)
         ratios = [self._ratio(cell, Address(agency=cell.agency, scope=cell.scope, year=cell.year)) for cell in cells]
         if len(ratios) == 1:
             return ratios[0]
@@ -148,16 +150,28 @@ class Builder:
             return Rank(each, self.frame.descending, self.frame.limit) if self.frame.ranked else each
         raise NotUnderstood(words="")
 
+    def _share_of_sum(self, cells: tuple[Address, ...]) -> Ratio:
+        """The share that several measures of one report make up together: 予以公开加部分公开占办结."""
+        first = self._ratio(cells[0], self.spanned[0])
+        if not self._summable() or not isinstance(first, Ratio):
+            raise NotUnderstood(words="")
+        return Ratio(Sum(tuple(map(Lookup, cells))), first.denominator)
+
     def _gap(self) -> Expression:
         self._pair()
         return Difference(Aggregate("maximum", self.each()), Aggregate("minimum", self.each()))
 
     def _summable(self) -> bool:
-        """Whether the measures named stand side by side in one group, so that their sum means something."""
+        """Whether the measures stand side by side, so that their sum means something and counts nothing twice.
+
+        Side by side are the members of one group, or one outcome of reconsideration and of litigation.
+        """
         measures = _parts(self.frame)
-        return len({parent(measure).split(".")[0] if measure.endswith(".total") else parent(measure) for measure in measures}) == 1 or all(
-            measure.endswith(".total") and not by_applicant(measure) for measure in measures
-        )
+        groups, members = {parent(measure) for measure in measures}, {measure.rpartition(".")[2] for measure in measures}
+        nested = any(one != other and other in closure(one) for one in measures for other in measures)
+        if nested or (len(groups) == 1 and len(members) > 1 and TOTAL in members):
+            return False
+        return len(groups) == 1 or (len(members) == 1 and not any(map(by_applicant, measures)))
 
     def _check_bound(self, cells: tuple[Address, ...]) -> None:
         """Raise NotComparable where the bound is in money and the measure is not, or in another unit of it."""

@@ -60,10 +60,17 @@ def _ratio(quantity: Quantity, messages: Messages) -> str:
     return messages.text(
         "share" if same else "share_across",
         who=who_at(part, messages),
-        part=name(part, messages),
+        part=_sum_label(quantity.operands[0], messages) or name(part, messages),
         whole=name(whole, messages),
         **_figures(quantity, messages),
     )
+
+
+def _sum_label(quantity: Quantity, messages: Messages) -> str | None:
+    """The names of the terms where several measures were added for a share; None where one was looked up."""
+    if quantity.at is not None:
+        return None
+    return messages.text("plus").join(label(term.at, messages) for term in quantity.operands if term.at is not None)
 
 
 def _figures(quantity: Quantity, messages: Messages) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.agencies import agency_named
 from ingest.fact import Fact
+from ingest.forms.measures import closure
 from qa.address import offices, span, with_only_year
 from qa.answer import Answer, Caveat
 from qa.build import Builder, without_counted_twice
@@ -15,7 +16,7 @@ from qa.cite import cite_facts, key_of
 from qa.compose import sentence, values
 from qa.conversation import Conversation
 from qa.evidence import of_citations, of_facts, of_findings, of_reports, of_result
-from qa.execute import FactTable, closure, execute
+from qa.execute import FactTable, execute
 from qa.explain import formula
 from qa.frame import Frame
 from qa.naming import report_key, who
@@ -36,11 +37,15 @@ def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...
 
 
 def _with_year_before(frame: Frame) -> Frame:
-    """A change from one year named is the change from the year before it."""
-    if frame.shape in ("change", "change_by") and len(frame.years) == 1:
-        return replace(frame, years=(frame.years[0] - 1, frame.years[0]))
-    if frame.shape in ("change", "change_by") and not frame.years:
-        return replace(frame, every_year=True)
+    """A change from one year named is the change from the year before it; 比上年多 sets that year against the one before."""
+    if frame.shape in ("change", "change_by"):
+        return (
+            replace(frame, years=(frame.years[0] - 1, frame.years[0]))
+            if len(frame.years) == 1
+            else replace(frame, every_year=not frame.years)
+        )
+    if frame.previous and len(frame.years) == 1 and frame.shape in ("difference", "shortfall", "gap", "times", "compare"):
+        return replace(frame, years=(frame.years[0], frame.years[0] - 1))
     return frame
 
 

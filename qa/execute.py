@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ingest.fact import Fact, Point
-from ingest.forms.measures import APPLICANTS, MEASURES, OWN
+from ingest.forms.measures import APPLICANTS, MEASURES, OWN, closure
 from ingest.held import ReportKey
 from qa.errors import BlankCell, NotApplicable, NotComparable, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
@@ -46,12 +46,6 @@ class FactTable:
     def own(self, key: ReportKey, group: str) -> tuple[str, ...]:
         """The measures of the rows that this report alone prints under the group."""
         return tuple(sorted(self._own.get((key, group), ())))
-
-
-def closure(measure: str) -> frozenset[str]:
-    """The measure with all that it may have to be summed from."""
-    known = MEASURES.get(measure)
-    return frozenset({measure}).union(*(closure(part) for part in (known.parts if known else ())))
 
 
 def _key(at: Address) -> ReportKey:

@@ -63,6 +63,8 @@ class Frame:
     plural: bool = False
     pronoun: bool = False
     ranked: bool = False
+    previous: bool = False
+    summed: bool = False
     leader: str | None = None
     mentioned: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()

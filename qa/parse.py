@@ -134,7 +134,10 @@ def _content(mentions: tuple[Mention, ...], until: int | None = None) -> bool:
 def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Frame, Terms]:
     rate = next((lexicon.rates[mention.key] for mention in mentions if mention.kind == "rate"), None)
     if rate is not None:
-        return replace(frame, measures=(rate.numerator,), whole=rate.denominator, shape="share"), Terms((rate.numerator,))
+        of = next(iter(frame.applicants), None)
+        return replace(frame, measures=(rate.numerator,), whole=rate.denominator, whole_applicant=of, shape="share"), Terms(
+            (rate.numerator,)
+        )
     if frame.shape != "share":
         found = terms(mentions, lexicon, compared=frame.shape not in ("lookup", "sum", "filter", "count", "rank"))
         return replace(frame, measures=found.measures), found
@@ -153,15 +156,12 @@ def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> 
     return filled, found
 
 
-def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
-    """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
-    operators = _operators(mentions)
-    if "share_of" in operators and "how_many_cases" not in operators:
-        operators |= {"share"}
+def _slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Frame:
+    """The slots that mentions fill by themselves, before the question has a shape."""
     comparison, bound, unit = bound_of(mentions, operators)
     top = next((mention for mention in mentions if mention.kind == "top"), None)
     recent = next((mention for mention in mentions if mention.kind == "recent_years"), None)
-    frame = Frame(
+    return Frame(
         applicants=_keys(mentions, "applicant"),
         agencies=_keys(mentions, "agency"),
         places=_keys(mentions, "place"),
@@ -169,7 +169,6 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
         across=_across(operators),
         scope=next(iter(_keys(mentions, "scope")), None),
         years=_years(mentions, this_year),
-        every_year="every_year" in operators,
         shift=sum(int(mention.key) for mention in mentions if mention.kind == "shift_year"),
         recent=spelled(recent.key) if recent else 0,
         descending=not operators & {"least", "rank_ascending", "which_less"},
@@ -178,18 +177,43 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
         bound=bound,
         bound_unit=unit,
         paired=_paired(mentions),
+        ranked=bool(operators & RANKING or top),
+    )
+
+
+def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
+    """The frame with what single operators say of the question."""
+    return replace(
+        frame,
+        every_year="every_year" in operators,
         asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})),
         prose="how_many_prose" in operators,
         plural="plural" in operators,
         pronoun="pronoun" in operators,
-        ranked=bool(operators & RANKING or top),
+        previous="previous_year" in operators,
+        summed="sum" in operators,
         ellipsis="ellipsis" in operators,
     )
-    if "previous_year" in operators and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times"}:
+
+
+def _implied(operators: frozenset[str]) -> frozenset[str]:
+    """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year."""
+    if "share_of" in operators and "how_many_cases" not in operators:
+        operators |= {"share"}
+    if "average_yearly" in operators:
+        operators |= {"average", "every_year"}
+    return operators
+
+
+def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
+    """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
+    operators = _implied(_operators(mentions))
+    frame = _flagged(_slots(mentions, operators, this_year), operators)
+    if frame.previous and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times"}:
         operators |= {"change_by"}
-    frame = replace(frame, shape=shape_of(operators, frame, mentions))
-    frame, found = _measured(frame, mentions, lexicon)
+    frame, found = _measured(replace(frame, shape=shape_of(operators, frame, mentions)), mentions, lexicon)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
-    if generic and not _keys(mentions, "ambiguous") and frame.shape != "share":
+    ambiguous = _keys(mentions, "ambiguous")
+    if generic and not ambiguous and frame.shape != "share":
         frame = replace(frame, measures=(RECEIVED,))
-    return Parsed(frame, strays(mentions, operators, frame.shape), _keys(mentions, "contact"), found, _keys(mentions, "ambiguous"))
+    return Parsed(frame, strays(mentions, operators, frame.shape), _keys(mentions, "contact"), found, ambiguous)

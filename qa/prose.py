@@ -102,6 +102,12 @@ def _covered(weights: Mapping[str, float], text: str) -> float:
     return sum(weight * _holds(word, text) for word, weight in weights.items()) / total if total else 0.0
 
 
+def _merit(quote: Quote, hit: Hit, *, first: bool) -> tuple[float, ...]:
+    """What makes a sentence the better answer: the words it holds, its passage, the newer report, or the older for what a thing is."""
+    year, score = quote.held.key.year, round(hit.score, 1)
+    return (round(quote.covered, 2), -year, score) if first else (round(quote.covered, 2), score, year)
+
+
 def _counts(quantity: str | None, sentence: str, counters: str) -> bool:
     """Whether a sentence has the figure that a word of quantity asks for: so many meetings wants a number with their counter close behind."""
     if quantity is None:
@@ -135,7 +141,8 @@ def best_quote(
         for text in (normal_form(sentence),)
         if _counts(quantity, sentence, lexicon.counters) and all(_holds(word, text) >= WORD_COVERED for word in unknown)
     ]
-    best = max(found, key=lambda pair: (round(pair[0].covered, 2), round(pair[1].score, 1), pair[0].held.key.year), default=None)
+    first = any(mention.text in lexicon.definitions for mention in mentions)
+    best = max(found, key=lambda pair: _merit(*pair, first=first), default=None)
     if best is None or best[0].covered < least:
         raise NotUnderstood(words=" ".join(residue or words))
     return best[0]

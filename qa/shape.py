@@ -99,7 +99,7 @@ _USES: dict[Shape, frozenset[str]] = {
     "sum": frozenset({"sum", "each"}),
     "each": frozenset({"each", "sum"}),
     "share": frozenset({"share", "sum", "each", *RANKING}),
-    "times": frozenset({"times", "than"}),
+    "times": frozenset({"times", "than", "previous_year"}),
     "difference": frozenset({"more_by", "than", "which_more", "previous_year", "sum"}),
     "shortfall": frozenset({"less_by", "than", "which_less", "previous_year", "sum"}),
     "gap": frozenset({"difference", "than", "previous_year", "sum"}),
@@ -107,7 +107,7 @@ _USES: dict[Shape, frozenset[str]] = {
     "change_by": frozenset({"change", "change_by", "previous_year", "than", "sum"}),
     "average": frozenset({"average", "each"}),
     "rank": frozenset({"most", "least", "rank", "rank_ascending", "each", "sum", "which_more", "which_less"}),
-    "compare": frozenset({"which_more", "which_less", "than", "sum", "each"}),
+    "compare": frozenset({"which_more", "which_less", "than", "sum", "each", "previous_year"}),
     "filter": frozenset({"none", "some", "each", "sum", *COMPARISONS}),
     "count": frozenset({"none", "some", "count_members", "sum", *COMPARISONS}),
 }

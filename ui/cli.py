@@ -275,3 +275,7 @@ def _fail(sentence: str) -> NoReturn:
 def _refuse(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(USAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -152,7 +152,7 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
         chat.option_select(talk.choice, [conversation, messages], **wired)
         blocks.load(talk.linked, [conversation, messages], **wired)
         fresh.click(_emptied, None, outputs, api_visibility="private", queue=False)
-    blocks.queue(max_size=200, default_concurrency_limit=8)
+    blocks.queue(max_size=200, default_concurrency_limit=8, api_open=False)
     return blocks
 
 

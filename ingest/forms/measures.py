@@ -113,8 +113,14 @@ def _table_two() -> tuple[Measure, ...]:
             for aspect, what, words in _DOCUMENT_ASPECTS
         ),
         *(Measure(f"{action}.decisions", f"{name}处理决定数量", f"{english}, decisions") for action, name, english in _ACTIONS),
-        *(Measure(f"{action}.items_last_year", f"{name}上一年项目数量", f"{english}, items last year", "项") for action, name, english in _ACTIONS),
-        *(Measure(f"{action}.items_change", f"{name}项目本年增/减", f"{english}, change of items", "项") for action, name, english in _ACTIONS),
+        *(
+            Measure(f"{action}.items_last_year", f"{name}上一年项目数量", f"{english}, items last year", "项")
+            for action, name, english in _ACTIONS
+        ),
+        *(
+            Measure(f"{action}.items_change", f"{name}项目本年增/减", f"{english}, change of items", "项")
+            for action, name, english in _ACTIONS
+        ),
         Measure("fees.amount", "行政事业性收费金额", "administrative fees", "万元"),
         Measure("fees.items_last_year", "行政事业性收费上一年项目数量", "fee items last year", "项"),
         Measure("fees.items_change", "行政事业性收费项目本年增/减", "change of fee items", "项"),
@@ -125,13 +131,27 @@ def _table_two() -> tuple[Measure, ...]:
 
 def _table_three() -> tuple[Measure, ...]:
     return (
-        Measure("requests.in_hand", "新收与上年结转申请合计", "requests received and carried in", parts=("requests.received", "requests.carried_in")),
+        Measure(
+            "requests.in_hand",
+            "新收与上年结转申请合计",
+            "requests received and carried in",
+            parts=("requests.received", "requests.carried_in"),
+        ),
         Measure("requests.received", "本年新收政府信息公开申请", "requests received"),
         Measure("requests.carried_in", "上年结转政府信息公开申请", "requests carried in"),
         Measure("requests.carried_out", "结转下年度继续办理", "requests carried out"),
         Measure(
-            "disposition.total", "本年度办理结果总计", "requests concluded",
-            parts=("disposition.disclosed", "disposition.partly", "disposition.refused", "disposition.unable", "disposition.not_processed", "disposition.other"),
+            "disposition.total",
+            "本年度办理结果总计",
+            "requests concluded",
+            parts=(
+                "disposition.disclosed",
+                "disposition.partly",
+                "disposition.refused",
+                "disposition.unable",
+                "disposition.not_processed",
+                "disposition.other",
+            ),
         ),
         Measure("disposition.disclosed", "予以公开", "disclosed"),
         Measure("disposition.partly", "部分公开", "partly disclosed"),
@@ -149,13 +169,25 @@ def _table_four() -> tuple[Measure, ...]:
         for outcome, what, words in _OUTCOMES
     )
     litigation = (
-        Measure(f"litigation.{outcome}", f"行政诉讼{what}", f"litigation, {words}", parts=(f"litigation.direct.{outcome}", f"litigation.after.{outcome}"))
+        Measure(
+            f"litigation.{outcome}",
+            f"行政诉讼{what}",
+            f"litigation, {words}",
+            parts=(f"litigation.direct.{outcome}", f"litigation.after.{outcome}"),
+        )
         for outcome, what, words in _OUTCOMES
     )
     return (*reviews, *litigation)
 
 
 MEASURES = {measure.id: measure for measure in (*_table_two(), *_table_three(), *_table_four())}
+
+
+def closure(measure: str) -> frozenset[str]:
+    """The measure with all that it may have to be summed from."""
+    known = MEASURES.get(measure)
+    return frozenset({measure}).union(*(closure(part) for part in (known.parts if known else ())))
+
 
 _ORGANIZATIONS = (
     Applicant("enterprise", "商业企业", "commercial enterprises"),

@@ -12,10 +12,7 @@ OTHER = "(六)其他处理"
 
 
 def _numbered(group: str, measure: str, items: tuple[tuple[str, str], ...]) -> tuple[Line, ...]:
-    return tuple(
-        Line((RESULTS, group, f"{number}.{label}"), f"{measure}.{key}")
-        for number, (label, key) in enumerate(items, start=1)
-    )
+    return tuple(Line((RESULTS, group, f"{number}.{label}"), f"{measure}.{key}") for number, (label, key) in enumerate(items, start=1))
 
 
 ROWS_BEFORE_OTHER = (
@@ -94,8 +91,4 @@ _OUTCOMES = (
     ("尚未审结", "pending"),
     ("总计", "total"),
 )
-TABLE_FOUR = tuple(
-    Entry((), (*review, outcome), f"{measure}.{key}")
-    for review, measure in _REVIEWS
-    for outcome, key in _OUTCOMES
-)
+TABLE_FOUR = tuple(Entry((), (*review, outcome), f"{measure}.{key}") for review, measure in _REVIEWS for outcome, key in _OUTCOMES)

@@ -36,7 +36,9 @@ def read_pdf(document: Document, content: bytes, engine: Engine = "pdfium") -> L
     finally:
         opened.close()
     if not any(page.items for page, _ in read):
-        raise DamagedDocument(f"《{document.name}》没有文字层：应有可选取的文字，只找到图像。请提供由文字处理软件导出的 PDF，或先做文字识别。")
+        raise DamagedDocument(
+            f"《{document.name}》没有文字层：应有可选取的文字，只找到图像。请提供由文字处理软件导出的 PDF，或先做文字识别。"
+        )
     torn = frozenset(cell for _, cells in read for cell in cells)
     return Layout(document, join_continued(flow([page for page, _ in read]), torn))
 
@@ -85,7 +87,9 @@ def _holds(box: Box, char: dict[str, Any]) -> bool:
 def _plumbed(table: Any, page: int) -> Grid:
     xs = sorted({x for box in table.cells for x in (box[0], box[2])})
     ys = sorted({y for box in table.cells for y in (box[1], box[3])})
-    printed = {box: text for row, texts in zip(table.rows, table.extract(), strict=True) for box, text in zip(row.cells, texts, strict=True)}
+    printed = {
+        box: text for row, texts in zip(table.rows, table.extract(), strict=True) for box, text in zip(row.cells, texts, strict=True)
+    }
     cells = [
         Cell(unified(printed.get(box) or ""), ys.index(box[1]), xs.index(box[0]), ys.index(box[3]) - ys.index(box[1]),
              xs.index(box[2]) - xs.index(box[0]), Locator(page, rounded(box)))

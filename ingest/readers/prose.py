@@ -14,7 +14,9 @@ from ingest.readers.glyphs import TAB, Line, hull, is_wide
 
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章节部]|#{1,6} ")
 SENTENCE_END = "。！？；：!?;:”）)"
-PAGE_NUMBER = re.compile(r"[-—–―－~·\s]+\d{1,4}[-—–―－~·\s]+|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page \d+( of \d+)?", re.I)
+PAGE_NUMBER = re.compile(
+    r"[-—–―－~·\s]+\d{1,4}[-—–―－~·\s]+|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page \d+( of \d+)?", re.I
+)
 _UNPARTED = re.compile(r"[（〔《“‘【(]*(?:[!-~]+|.)[）〕》”’】，。、；：！？)]*")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 # The share of a page's height at its top and bottom where furniture stands: A4 with the official margins of 37 and 35 mm.
@@ -60,7 +62,9 @@ def _kept(page: Page, running: set[str], seen: set[str]) -> Iterator[Line | Grid
     for item in page.items:
         if isinstance(item, Line):
             head = _head(item, page)
-            number = PAGE_NUMBER.fullmatch(item.text) or (in_margin(item.box[1], item.box[3], page.height) and _BARE_NUMBER.fullmatch(item.text))
+            number = PAGE_NUMBER.fullmatch(item.text) or (
+                in_margin(item.box[1], item.box[3], page.height) and _BARE_NUMBER.fullmatch(item.text)
+            )
             foot = item.box[1] > page.height / 2
             if number or head in seen or (head in running and foot):
                 continue

@@ -38,9 +38,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 def ragged(rows: Sequence[Sequence[str]]) -> Grid:
     """A grid with one cell a field, empty fields too; a cell's column says only which field of its row it was."""
-    return Grid(
-        tuple(Cell(field, row, column) for row, fields in enumerate(rows) for column, field in enumerate(fields)), ragged=True
-    )
+    return Grid(tuple(Cell(field, row, column) for row, fields in enumerate(rows) for column, field in enumerate(fields)), ragged=True)
 
 
 def rejoined(lines: Iterable[str]) -> Iterator[str]:

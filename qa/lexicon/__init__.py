@@ -54,6 +54,7 @@ class Lexicon:
     bounds: dict[str, Any]
     part_first: bool
     counters: str
+    definitions: frozenset[str]
     punctuation: str
     conjunctions: frozenset[str]
     ambiguous: dict[str, tuple[str, ...]]
@@ -114,6 +115,7 @@ def lexicon(language: Language) -> Lexicon:
         bounds=table["bounds"],
         part_first=table["grammar"]["part_first"],
         counters=table["grammar"]["counters"],
+        definitions=frozenset(table["grammar"]["definitions"]),
         punctuation=table["function"]["punctuation"],
         conjunctions=frozenset(table["function"]["conjunctions"]),
         ambiguous={normal_form(word): tuple(measures) for word, measures in table["ambiguous"].items()},

@@ -62,7 +62,9 @@ def a_layout(
     """The report as a reader returns it, with lines of the page above and below it."""
     print_ = how or Print(brackets="half")
     tables = {2: table_two(report, print_), 3: table_three(report, print_), 4: table_four(report, print_)}
-    blocks: list[Block] = [*map(Paragraph, (*above, *(title or (report.title,)), "本报告由办公室编制。电话：0000-1234567。", "一、总体情况"))]
+    blocks: list[Block] = [
+        *map(Paragraph, (*above, *(title or (report.title,)), "本报告由办公室编制。电话：0000-1234567。", "一、总体情况"))
+    ]
     blocks += [Paragraph("（一）主动公开情况。全年公开政府信息若干条。"), Paragraph("办理情况良好。")]
     for number, heading in HEADINGS.items():
         blocks.append(Paragraph(heading))

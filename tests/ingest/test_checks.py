@@ -27,7 +27,9 @@ def facts_of(report: SampleReport) -> tuple[Fact, ...]:
 
 def printed_as(facts: tuple[Fact, ...], measure: str, applicant: str | None, text: str | None) -> tuple[Fact, ...]:
     """The facts with one cell printed otherwise; None is a blank."""
-    change = {"state": "blank", "printed": "", "value": None} if text is None else {"state": "number", "printed": text, "value": Decimal(text)}
+    change = (
+        {"state": "blank", "printed": "", "value": None} if text is None else {"state": "number", "printed": text, "value": Decimal(text)}
+    )
     return tuple(replace(fact, **change) if (fact.at.measure, fact.at.applicant) == (measure, applicant) else fact for fact in facts)
 
 
@@ -54,7 +56,12 @@ def test_the_identity_of_the_corner_is_checked_in_every_column() -> None:
     (finding,) = carried_in_plus_received(wrong)
     assert Decimal(finding.expected) == Decimal(finding.found) + 1
     assert "法律服务机构" in finding.message
-    assert [fact.at.measure for fact in finding.facts] == ["requests.received", "requests.carried_in", "disposition.total", "requests.carried_out"]
+    assert [fact.at.measure for fact in finding.facts] == [
+        "requests.received",
+        "requests.carried_in",
+        "disposition.total",
+        "requests.carried_out",
+    ]
 
 
 def test_the_outcomes_of_hongze_do_not_add_up() -> None:

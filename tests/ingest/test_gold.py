@@ -91,7 +91,11 @@ def test_every_cell_of_a_real_report_is_exact(name: str, gold: str, count: int) 
 
 def test_a_blank_cell_stays_blank() -> None:
     facts = _reading("shanghai_office_2019.html").facts
-    assert {state: sum(fact.state == state for fact in facts) for state in ("number", "blank", "unread")} == {"number": 63, "blank": 135, "unread": 0}
+    assert {state: sum(fact.state == state for fact in facts) for state in ("number", "blank", "unread")} == {
+        "number": 63,
+        "blank": 135,
+        "unread": 0,
+    }
 
 
 @pytest.mark.parametrize(

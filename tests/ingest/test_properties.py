@@ -31,7 +31,9 @@ def read(report: SampleReport, flatten: Flatten, how: Print) -> tuple[Fact, ...]
 
 
 @given(st.integers(0, 10_000), FORMS, st.booleans(), FLATTENED, HOW, ZEROS)
-def test_every_number_of_an_invented_report_comes_back(seed: int, form: Form, own: bool, flatten: Flatten, how: Print, zeros: tuple[str | None, ...]) -> None:
+def test_every_number_of_an_invented_report_comes_back(
+    seed: int, form: Form, own: bool, flatten: Flatten, how: Print, zeros: tuple[str | None, ...]
+) -> None:
     lines = own_rows(FORM_2021, "申请人撤销申请", "转为咨询办理") if own and form is FORM_2021 else None
     report = invent(Random(seed), form, lines, zeros)
     facts = read(report, flatten, how)
@@ -77,7 +79,9 @@ def test_lost_and_foreign_rows_move_no_number(seed: int, form: Form, flatten: Fl
     assert all(fact.printed == OTHER_NUMBER for fact in facts if ".own:" in fact.at.measure)
 
 
-def _with_foreign(kept: list[Line], report: SampleReport, data: st.DataObject) -> tuple[list[Line], dict[tuple[str, str | None], str | None]]:
+def _with_foreign(
+    kept: list[Line], report: SampleReport, data: st.DataObject
+) -> tuple[list[Line], dict[tuple[str, str | None], str | None]]:
     lines, figures = list(kept), dict(report.figures)
     for index, label in enumerate(data.draw(st.lists(FOREIGN, max_size=3))):
         at = data.draw(st.integers(1, len(lines)))

@@ -457,7 +457,12 @@ def test_a_word_split_over_spans_is_one_word() -> None:
 
 
 def test_each_block_is_a_paragraph_and_breaks_part_headings() -> None:
-    assert texts(html("<div>一、总体情况<br>2023年公开三件。<p>（一）概述</p>其余</div>")) == ["一、总体情况", "2023年公开三件。", "（一）概述", "其余"]
+    assert texts(html("<div>一、总体情况<br>2023年公开三件。<p>（一）概述</p>其余</div>")) == [
+        "一、总体情况",
+        "2023年公开三件。",
+        "（一）概述",
+        "其余",
+    ]
 
 
 def test_the_title_of_the_window_is_a_paragraph_only_where_the_page_has_none() -> None:

@@ -85,14 +85,22 @@ def test_a_variant_of_a_label_moves_nothing(label: str, variant: str, where: str
 
 
 def test_damaged_labels_are_given_as_the_form_has_them() -> None:
-    facts = facts_of(a_layout(a_report(), labels={"2.其他法律行政法规禁止公开": "2.其他法律行政止公开", "3.其他": "3、其他", "(四)无法提供": "(四)无"}))
-    assert facts["disposition.refused.prohibited_by_law", "total"].row == ("三、本年度办理结果", "(三)不予公开", "2.其他法律行政法规禁止公开")
+    facts = facts_of(
+        a_layout(a_report(), labels={"2.其他法律行政法规禁止公开": "2.其他法律行政止公开", "3.其他": "3、其他", "(四)无法提供": "(四)无"})
+    )
+    assert facts["disposition.refused.prohibited_by_law", "total"].row == (
+        "三、本年度办理结果",
+        "(三)不予公开",
+        "2.其他法律行政法规禁止公开",
+    )
     assert facts["disposition.other.rest", "total"].row[-1] == "3.其他"
     assert facts["disposition.unable.not_held", "total"].row[1] == "(四)无法提供"
 
 
 def test_sound_labels_are_given_as_printed_without_white_space() -> None:
-    facts = facts_of(a_layout(a_report(), how=Print(brackets="full"), labels={"商业企业": "商业\n企业", "第二十条第（一）项": "第二十条 第（一）项"}))
+    facts = facts_of(
+        a_layout(a_report(), how=Print(brackets="full"), labels={"商业企业": "商业\n企业", "第二十条第（一）项": "第二十条 第（一）项"})
+    )
     assert facts["regulations.issued", None].row == ("第二十条第（一）项", "规章")
     assert facts["disposition.disclosed", "enterprise"].column == ("法人或其他组织", "商业企业")
     assert facts["litigation.after.total", None].row == ()
@@ -110,8 +118,14 @@ def test_two_headers_cut_alike_leave_their_cells_out() -> None:
 def test_rows_of_the_agency_count_under_their_group(flatten: Flatten) -> None:
     report = invent(Random(5), lines=own_rows(FORM_2021, "咨询事项,指引咨询渠道", "申请人撤销申请"))
     facts = facts_of(a_layout(report, flatten=flatten))
-    assert facts["disposition.other.own:咨询事项指引咨询渠道", "total"].row == ("三、本年度办理结果", "(六)其他处理", "3.咨询事项,指引咨询渠道")
-    withdrawn = {applicant: fact.printed for (measure, applicant), fact in facts.items() if measure == "disposition.other.own:申请人撤销申请"}
+    assert facts["disposition.other.own:咨询事项指引咨询渠道", "total"].row == (
+        "三、本年度办理结果",
+        "(六)其他处理",
+        "3.咨询事项,指引咨询渠道",
+    )
+    withdrawn = {
+        applicant: fact.printed for (measure, applicant), fact in facts.items() if measure == "disposition.other.own:申请人撤销申请"
+    }
     assert withdrawn == {applicant: text for (measure, applicant), text in report.figures.items() if measure.endswith("申请人撤销申请")}
     assert ("disposition.other.rest", "total") not in facts
 
@@ -119,7 +133,10 @@ def test_rows_of_the_agency_count_under_their_group(flatten: Flatten) -> None:
 def test_a_foreign_row_outside_the_groups_is_reported_and_moves_nothing() -> None:
     report = a_report()
     layout = a_layout(report)
-    blocks = tuple(_with_row(block, "五、群众满意度") if isinstance(block, Grid) and block.width == 10 and block.height > 20 else block for block in layout.blocks)
+    blocks = tuple(
+        _with_row(block, "五、群众满意度") if isinstance(block, Grid) and block.width == 10 and block.height > 20 else block
+        for block in layout.blocks
+    )
     found = recognize(replace(layout, blocks=blocks))
     assert {(fact.at.measure, fact.at.applicant): fact.printed for fact in extract_facts(found)} == printed(report)
     assert [row[0] for table in found.tables for row in table.unplaced] == ["五、群众满意度"]
@@ -147,7 +164,10 @@ def test_where_spans_lie_and_a_value_is_lost_the_row_is_unread() -> None:
 
 def _table_two(grid: Grid) -> dict[str, str | None]:
     layout = a_layout(a_report())
-    blocks = [Paragraph("第二十条第(五)项") if isinstance(block, Grid) and any("行政许可" in cell.text for cell in block.cells) else block for block in layout.blocks]
+    blocks = [
+        Paragraph("第二十条第(五)项") if isinstance(block, Grid) and any("行政许可" in cell.text for cell in block.cells) else block
+        for block in layout.blocks
+    ]
     index = next(index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text == "第二十条第(五)项")
     report = recognize(replace(layout, blocks=(*blocks[: index + 1], grid, *blocks[index + 1 :])))
     return {cell.measure: cell.text for table in report.tables if table.number == 2 for cell in table.cells}
@@ -160,7 +180,10 @@ def test_a_stream_row_with_a_value_lost_is_unread_and_its_neighbours_are_not() -
     facts = facts_of(replace(layout, blocks=layout.blocks[: label + 3] + layout.blocks[label + 4 :]))
     assert {fact.state for (measure, _), fact in facts.items() if measure == "disposition.not_processed.repeated"} == {"unread"}
     assert sum(fact.state == "unread" for fact in facts.values()) == 7
-    assert facts["disposition.not_processed.publication", "natural"].printed == report.figures["disposition.not_processed.publication", "natural"]
+    assert (
+        facts["disposition.not_processed.publication", "natural"].printed
+        == report.figures["disposition.not_processed.publication", "natural"]
+    )
 
 
 def test_a_cell_printed_twice_differently_is_unread() -> None:
@@ -204,7 +227,12 @@ def test_titles_name_agency_scope_and_year(title: tuple[str, ...], agency: str, 
 
 
 def test_lists_of_other_years_above_the_title_are_not_the_title() -> None:
-    above = ("您的位置:首页 > 政府信息公开 > 年报", "云溪市教育局2021年政府信息公开工作年度报告", "云溪市教育局2022年政府信息公开工作年度报告", "发布日期：2024-01-20")
+    above = (
+        "您的位置:首页 > 政府信息公开 > 年报",
+        "云溪市教育局2021年政府信息公开工作年度报告",
+        "云溪市教育局2022年政府信息公开工作年度报告",
+        "发布日期：2024-01-20",
+    )
     report = recognize(a_layout(a_report(), above=above, title=("云溪市教育局2023年政府信息公开工作年度报告",)))
     assert (report.agency, report.year) == ("云溪市教育局", 2023)
 
@@ -237,7 +265,14 @@ def _with_prose(report: SampleReport, text: str) -> Layout:
 
 
 def test_the_page_around_the_report_is_cut_off() -> None:
-    below = ("云溪市教育局2023年政府信息公开工作年度报告.pdf", "浏览次数:", "打印本页 关闭", "致申请人:", "版权所有:云溪市教育局", "联系电话:0000-81102000")
+    below = (
+        "云溪市教育局2023年政府信息公开工作年度报告.pdf",
+        "浏览次数:",
+        "打印本页 关闭",
+        "致申请人:",
+        "版权所有:云溪市教育局",
+        "联系电话:0000-81102000",
+    )
     report = recognize(a_layout(a_report(), below=below))
     assert report.contact == "电话：0000-1234567。"
     assert [passage.text for passage in split(report) if passage.section == 6] == ["无。"]
@@ -253,12 +288,21 @@ def test_passages_stand_under_their_headings() -> None:
 
 @pytest.mark.parametrize(
     ("printed_heading", "section"),
-    [("一、工作基本情况", 1), ("一、总体情况、", 1), ("## 一、总体情况", 1), ("总体情况", 1), ("五、存在问题及改进情况", 5), ("五、存在的主要问题及整改措施", 5)],
+    [
+        ("一、工作基本情况", 1),
+        ("一、总体情况、", 1),
+        ("## 一、总体情况", 1),
+        ("总体情况", 1),
+        ("五、存在问题及改进情况", 5),
+        ("五、存在的主要问题及整改措施", 5),
+    ],
 )
 def test_headings_vary(printed_heading: str, section: int) -> None:
     layout = a_layout(a_report())
     usual = "一、总体情况" if section == 1 else HEADINGS[section]
-    blocks: tuple[Block, ...] = tuple(Paragraph(printed_heading) if isinstance(block, Paragraph) and block.text == usual else block for block in layout.blocks)
+    blocks: tuple[Block, ...] = tuple(
+        Paragraph(printed_heading) if isinstance(block, Paragraph) and block.text == usual else block for block in layout.blocks
+    )
     assert section in {found.number for found in recognize(replace(layout, blocks=blocks)).sections}
 
 
@@ -296,7 +340,9 @@ def test_a_report_keeps_what_it_was_read_from() -> None:
 def test_values_behind_a_run_of_labels_belong_to_none_of_them() -> None:
     report = a_report()
     layout = a_layout(report, flatten=stacked)
-    first = next(index for index, block in enumerate(layout.blocks) if isinstance(block, Paragraph) and block.text == "1.信访举报投诉类申请")
+    first = next(
+        index for index, block in enumerate(layout.blocks) if isinstance(block, Paragraph) and block.text == "1.信访举报投诉类申请"
+    )
     second = layout.blocks[first + 8]
     heaped = (*layout.blocks[: first + 1], second, *layout.blocks[first + 1 : first + 8], *layout.blocks[first + 16 :])
     facts = facts_of(replace(layout, blocks=heaped))

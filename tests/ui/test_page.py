@@ -83,6 +83,16 @@ def test_the_answer_stands_first_and_its_cell_is_marked_in_the_printed_table(pag
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
+def test_a_long_figure_stays_on_one_line(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "广州海关2023年行政许可处理决定多少件？")
+    cell = page.locator("td.hit")
+    expect(cell).to_have_text("19231")
+    # As narrow as the column of a table of eight on a phone.
+    lines = "(cell) => { cell.style.maxWidth = '1em'; const text = document.createRange(); text.selectNodeContents(cell); return text.getClientRects().length }"
+    assert cell.evaluate(lines) == 1
+
+
 def test_one_click_shows_the_page_of_the_report(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, WITHDRAWN)
@@ -167,6 +177,18 @@ def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
         reached.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 8) || document.activeElement.tagName"))
     assert {"原文依据（1处）", "复制答案与出处", "TEXTAREA", "提问", "新对话"} <= reached
     assert any(label.startswith("查看原件第") for label in reached)
+
+
+def test_who_asks_too_often_is_told_so_and_keeps_the_answers(browser: Browser) -> None:
+    with served(SCRIPTED.replace("ScriptedArchive()", "ScriptedArchive(), per_minute=12")) as address:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(address)
+        for number in range(3):
+            ask(page, f"第{number}问")
+            expect(page.get_by_label("您的问题")).to_have_value("")
+        expect(page.get_by_text("提问过于频繁").first).to_be_visible()
+        expect(page.locator(".asked").first).to_be_visible()
+        page.close()
 
 
 def test_dark_colours_follow_the_system(browser: Browser, address: str) -> None:
