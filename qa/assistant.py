@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +16,15 @@ from qa.answer import Answer, Citation
 from qa.catalog import Catalog
 from qa.conversation import Conversation, chosen
 from qa.errors import QuestionError
-from qa.gate import check
+from qa.gate import UnsupportedFigure, check
 from qa.lexicon import lexicon
 from qa.messages import messages
 from qa.question import Question
-from qa.reply import draft, refusal
+from qa.reply import draft, refusal, withheld
 from qa.sources import FactSource, PassageSource
 from qa.turn import Draft, Turn
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -65,8 +68,12 @@ class Assistant:
             drafted = draft(turn)
         except QuestionError as reason:
             drafted = refusal(reason, turn)
-        answer = check(drafted.answer, drafted.evidence)
-        return self._finished(answer, drafted, state, (time.perf_counter() - started) * 1000)
+        try:
+            check(drafted.answer, drafted.evidence)
+        except UnsupportedFigure:
+            _LOG.exception("answer withheld: %s", question.text)
+            drafted = withheld(turn)
+        return self._finished(drafted.answer, drafted, state, (time.perf_counter() - started) * 1000)
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
         if draft.facts and draft.result is not None:

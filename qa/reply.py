@@ -153,6 +153,11 @@ def _named(measure: str, frame: Frame, turn: Turn) -> str:
     return turn.messages.text("choice_measure", who=f"{agency}{year}", measure=turn.messages.measure(measure))
 
 
+def withheld(turn: Turn) -> Draft:
+    """The reply in place of an answer that would have stated a figure without evidence: a mistake of the program."""
+    return Draft(Answer(turn.question.text, "abstention", turn.messages.text("reason_withheld")), (), state=replace(turn.state, choices=()))
+
+
 def refusal(reason: QuestionError, turn: Turn) -> Draft:
     """The reply to a question that has no answer here: a question back, or the reason and what is held."""
     if isinstance(reason, Ambiguous):
@@ -194,8 +199,10 @@ def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:
     text = "\n".join((head, *(f"{number}. {choice}" for number, choice in enumerate(reason.choices, start=1))))
     numbers = tuple(str(number) for number in range(1, len(reason.choices) + 1))
     answer = Answer(turn.question.text, "clarification", text, choices=reason.choices)
-    allowed = (*numbers, turn.question.normal, turn.question.text, *of_reports(turn.catalog.reports), *map(_measure_name, MEASURES))
-    return Draft(answer, allowed, state=_state_after(turn, reason.choices))
+    state = _state_after(turn, reason.choices)
+    years = map(str, state.frame.years) if state.frame else ()
+    allowed = (*numbers, *years, turn.question.normal, turn.question.text, *of_reports(turn.catalog.reports), *map(_measure_name, MEASURES))
+    return Draft(answer, allowed, state=state)
 
 
 def _measure_name(measure: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -27,3 +28,19 @@ def _nothing_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             patch.delenv(name)
         patch.setenv("NIANBAO_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+class _Withheld(logging.Handler):
+    """Makes a withheld answer fail the test in which it happens: for a person it is logged, for us it is a mistake."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise AssertionError(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_answer_is_withheld() -> Iterator[None]:
+    log = logging.getLogger("qa.assistant")
+    handler = _Withheld(level=logging.ERROR)
+    log.addHandler(handler)
+    yield
+    log.removeHandler(handler)

@@ -13,7 +13,7 @@ from qa import Assistant
 class PassageRetriever(BaseRetriever):
     """Finds passages of the reports; every document carries office, scope, year, section and page as metadata."""
 
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = {"arbitrary_types_allowed": True}  # noqa: RUF012 -- pydantic's own name for it
     assistant: Assistant
     limit: int = 10
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa import Assistant
 from qa.answer import Answer, Caveat
 from qa.gate import UnsupportedFigure, check, numerals
 
@@ -59,3 +61,14 @@ def test_a_digit_more_or_less_is_another_number(number: object) -> None:
 )
 def test_numerals_as_they_are_compared(text: str, expected: list[str]) -> None:
     assert list(numerals(text)) == expected
+
+
+def test_an_answer_that_fails_the_gate_is_withheld_and_logged(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(answer: Answer, _: object) -> Answer:
+        raise UnsupportedFigure(answer.text)
+
+    monkeypatch.setattr("qa.assistant.check", refuse)
+    monkeypatch.setattr(logging.getLogger("qa.assistant"), "disabled", True)
+    answer = assistant.ask("广州海关2023年收到多少申请")
+    assert (answer.kind, answer.values, answer.citations, answer.receipt) == ("abstention", (), (), None)
+    assert not set(numerals(answer.text))
