@@ -46,11 +46,17 @@ def _computed(result: Result, messages: Messages) -> Iterator[Caveat]:
                 break
 
 
+MANY_CELLS = 6
+"""More blank cells than this are named by their rows only."""
+
+
 def _blank(result: Result, messages: Messages) -> Iterator[Caveat]:
-    omitted = dict.fromkeys(fact for quantity in quantities(result) for fact in quantity.omitted())
+    omitted = tuple(dict.fromkeys(fact for quantity in quantities(result) for fact in quantity.omitted()))
     if omitted:
-        cells = (f"{fact.row[-1] if fact.row else ''} {fact.column[-1]}".strip() for fact in omitted)
-        yield Caveat("blank", messages.text("caveat_blank", cells=messages.text("list_joint").join(dict.fromkeys(cells))))
+        many = len(omitted) > MANY_CELLS and all(fact.row for fact in omitted)
+        cells = (fact.row[-1] if many else " ".join((*fact.row[-1:], *fact.column[-2:])) for fact in omitted)
+        name = "caveat_blank_rows" if many else "caveat_blank"
+        yield Caveat("blank", messages.text(name, cells=messages.text("list_joint").join(dict.fromkeys(cells))))
 
 
 def _contradicted(result: Result, findings: Findings, messages: Messages) -> Iterator[Caveat]:

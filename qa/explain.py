@@ -52,7 +52,7 @@ def leaves(quantity: Quantity) -> Iterator[Quantity]:
 def _terms(quantity: Quantity, messages: Messages) -> tuple[str, int]:
     """The terms of a sum joined, and how many zeros were left unnamed."""
     terms = list(leaves(quantity))
-    names = differing([term.at for term in terms if term.at is not None])
+    names = differing([term.at for term in terms if term.at is not None]) or ("measure",)
     zeros = [term for term in terms if term.value == 0]
     kept = [term for term in terms if term.value != 0] if len(zeros) >= MANY_ZEROS else terms
     written = [f"{name_of(term.at, names, messages)} {plain(term.value)}".strip() if term.at else plain(term.value) for term in kept]

@@ -20,6 +20,7 @@ class Messages:
     language: Language
     sentences: dict[str, str]
     own_names: dict[str, str]
+    own_contains: dict[str, tuple[str, ...]]
 
     def text(self, sentence: str, /, **parts: str) -> str:
         """The sentence of this name with its places filled."""
@@ -37,11 +38,16 @@ class Messages:
         """The measure's name; an agency's own row keeps the label it is printed with."""
         if OWN in measure:
             label = measure.split(OWN, 1)[1]
-            return label if self.language == "zh" else f"{label} ({self.text('own_row')})"
+            return label if self.language == "zh" else f"{self._concept(label)} ({label})"
         if measure.startswith("own."):
             return self.own_names[measure.removeprefix("own.")]
         found = MEASURES[measure]
         return found.name if self.language == "zh" else found.english
+
+    def _concept(self, label: str) -> str:
+        """What the label of an agency's own row means in this language, where the lexicon knows it."""
+        found = (self.own_names[concept] for concept, words in self.own_contains.items() if any(word in label for word in words))
+        return next(found, self.text("own_row"))
 
     def applicant(self, applicant: str) -> str:
         """The applicants' name."""
@@ -57,4 +63,4 @@ class Messages:
 def messages(language: Language) -> Messages:
     """The messages of a language, read once."""
     sentences = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
-    return Messages(language, sentences, lexicon(language).own_names)
+    return Messages(language, sentences, lexicon(language).own_names, lexicon(language).own_contains)
