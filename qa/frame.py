@@ -60,6 +60,7 @@ class Frame:
     bound_unit: str | None = None
     paired: bool = False
     prose: bool = False
+    uncounted: bool = False
     plural: bool = False
     pronoun: bool = False
     ranked: bool = False

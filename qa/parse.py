@@ -96,7 +96,9 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
 
 
 def _across(operators: frozenset[str]) -> Across | None:
-    ranging = operators & {"which", "each", "most", "least", "rank", "rank_ascending"}
+    ranging = operators & {"which", "each", "most", "least", "rank", "rank_ascending"} or not operators & (
+        HOW_MANY | {"share", "change", "change_by"}
+    )
     return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
 
 
@@ -188,6 +190,7 @@ def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
         every_year="every_year" in operators,
         asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})),
         prose="how_many_prose" in operators,
+        uncounted="how_many_other" in operators,
         plural="plural" in operators,
         pronoun="pronoun" in operators,
         previous="previous_year" in operators,

@@ -29,6 +29,9 @@ SURE = 0.9
 WORD_COVERED = 0.5
 """The share of each unknown word by itself, so that one strange word is never outvoted by familiar ones."""
 
+_FEWEST = 2
+"""Words that a question must have where it has no unknown one: a sentence that only says 申请 answers nothing."""
+
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]?")
 _GRAMMAR = (
     "topic",
@@ -113,7 +116,7 @@ def _counts(quantity: str | None, sentence: str, counters: str) -> bool:
     if quantity is None:
         return True
     counter = quantity[-1] if quantity[-1] in counters else ""
-    return re.search(rf"\d[^，。；,;]{{0,4}}{counter}", sentence) is not None
+    return re.search(rf"\d[^，。；,;、]{{0,3}}{counter}", sentence) is not None
 
 
 def _is_unknown(word: str, residue: tuple[str, ...]) -> bool:
@@ -129,7 +132,7 @@ def best_quote(
     """
     words = sought(mentions, lexicon)
     residue = tuple(mention.text for mention in mentions if mention.kind == "residue")
-    if not words or not hits:
+    if not hits or (len(words) < _FEWEST and not residue):
         raise NotUnderstood(words=" ".join(residue or words))
     weights = _weights(hits, words)
     figures = (mention.key for mention in mentions if mention.kind in ("number", "money"))

@@ -91,18 +91,23 @@ def _unlisted(parsed: Parsed, frame: Frame, turn: Turn) -> None:
             raise NotReported(((match[0], frame.years[0] if frame.years else 0),))
 
 
-def topical(name: str, frame: Frame, turn: Turn) -> Draft:
-    """The passages that treat a subject, quoted whole: the problems that section five names. Raises NotUnderstood where none does."""
-    topic, report = turn.lexicon.topics[name], _latest(frame, turn)
-    passages = [held for held in turn.source.passages((report.key,)) if held.passage.section == topic.section]
-    under = [held for held in passages if _is_about(topic, held)] or passages
-    if not under:
+def topical(names: tuple[str, ...], frame: Frame, turn: Turn) -> Draft:
+    """The passages that treat the subjects, quoted whole: the problems that section five names. Raises NotUnderstood where none does."""
+    report = _latest(frame, turn)
+    key, passages = report.key, turn.source.passages((report.key,))
+    found = dict.fromkeys(held for name in names for held in _treating(turn.lexicon.topics[name], passages))
+    if not found:
         raise NotUnderstood(words="")
-    quotes = tuple(prose.Quote(held, held.passage.text, 1.0) for held in under[:MOST_QUOTES])
-    key = report.key
+    quotes = tuple(prose.Quote(held, held.passage.text, 1.0) for held in tuple(found)[:MOST_QUOTES])
     said = "\n".join(quote.text for quote in quotes)
     text = turn.messages.text("quote", who=who(key.agency, key.scope, key.year, turn.messages), quote=said)
-    return _draft(text, quotes, frame, Plan(search=PassageQuery(name, (key.agency,), (key.year,))), turn)
+    return _draft(text, quotes, frame, Plan(search=PassageQuery(" ".join(names), (key.agency,), (key.year,))), turn)
+
+
+def _treating(topic: Topic, passages: tuple[HeldPassage, ...]) -> tuple[HeldPassage, ...]:
+    """The passages about a subject; all of its section where none says by its heading or first words that it is."""
+    section = tuple(held for held in passages if held.passage.section == topic.section)
+    return tuple(held for held in section if _is_about(topic, held)) or section
 
 
 def _is_about(topic: Topic, held: HeldPassage) -> bool:

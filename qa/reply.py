@@ -25,6 +25,7 @@ from qa.question import normal_form
 from qa.quoted import contact_data, narrative, topical
 from qa.refuse import decline
 from qa.shape import HOW_MANY
+from qa.terms import RECEIVED
 from qa.turn import Draft, Turn
 
 
@@ -49,10 +50,10 @@ def draft(turn: Turn) -> Draft:
     if parsed.contact and not parsed.frame.measures and (data := contact_data(parsed, _placed(frame, turn), turn)) is not None:
         return data
     _require_known_places(turn)
-    if (topic := next((mention.key for mention in turn.mentions if mention.kind == "topic"), None)) and not (
+    if (topics := tuple(mention.key for mention in turn.mentions if mention.kind == "topic")) and not (
         parsed.residue or parsed.frame.measures
     ):
-        return topical(topic, _placed(frame, turn), turn)
+        return topical(topics, _placed(frame, turn), turn)
     if (
         parsed.residue
         or parsed.contact
@@ -62,7 +63,7 @@ def draft(turn: Turn) -> Draft:
         or _asks_why(turn)
     ):
         return narrative(parsed, _placed(frame, turn), turn)
-    if frame.prose and not frame.measures:
+    if frame.uncounted or (frame.prose and not frame.measures) or _applies_elsewhere(turn):
         return narrative(parsed, _placed(frame, turn), turn)
     _ask_back(parsed, frame, turn)
     if not (frame.measures or frame.applicants or frame.across):
@@ -83,6 +84,13 @@ def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
             raise reason from None
 
 
+def _applies_elsewhere(turn: Turn) -> bool:
+    """Whether applications are asked for that no table counts: 行政许可申请 are not the decisions of table two."""
+    heads = {mention.key for mention in turn.mentions if mention.kind == "head"}
+    applying = any(mention.key in (RECEIVED, "requests") for mention in turn.mentions)
+    return applying and any(not head.startswith(("reconsideration", "litigation")) for head in heads)
+
+
 def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:
     """Whether a word of several readings stands beside a measure that it does not belong to, or 什么 asks for no quantity."""
     loose = parsed.ambiguous and parsed.terms.measures and not _is_settled(parsed, turn)
@@ -92,7 +100,11 @@ def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:
 
 def _is_settled(parsed: Parsed, turn: Turn) -> bool:
     """Whether each word of several readings has become one of its measures: 其他处理里的“其他”."""
-    return all(set(turn.lexicon.ambiguous[word]) & set(parsed.terms.measures) for word in parsed.ambiguous)
+    return all(_covers(turn.lexicon.ambiguous[word], parsed.terms.measures) for word in parsed.ambiguous)
+
+
+def _covers(readings: tuple[str, ...], measures: tuple[str, ...]) -> bool:
+    return any(measure == reading or measure.startswith(f"{reading}.") for reading in readings for measure in measures)
 
 
 def _withdrawn_elsewhere(turn: Turn) -> bool:

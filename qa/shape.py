@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qa.errors import NotUnderstood
 from qa.frame import Frame, Shape
 from qa.link import Mention
@@ -20,7 +22,7 @@ _ORDER: tuple[tuple[frozenset[str], Shape], ...] = (
 )
 """Operators that together give a question its shape, the first that are all there."""
 
-HOW_MANY = frozenset({"how_many", "how_many_plain", "how_many_cases", "how_many_prose", "how_many_bare"})
+HOW_MANY = frozenset({"how_many", "how_many_plain", "how_many_cases", "how_many_prose", "how_many_other", "how_many_bare"})
 COMPARISONS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
 
 
@@ -112,13 +114,15 @@ _USES: dict[Shape, frozenset[str]] = {
     "count": frozenset({"none", "some", "count_members", "sum", *COMPARISONS}),
 }
 """The operators that each shape takes into account; one that it does not would change the meaning and is not passed over."""
+_OFFICE_WORDS = frozenset({"agency_word", "customs_word", "government_word"})
 _MEANINGFUL = frozenset().union(*_USES.values())
 
 
 def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shape) -> tuple[str, ...]:
-    """What no rule uses: unknown words, numbers without a comparison, operators that the shape does not know."""
+    """What no rule uses: unknown words, numbers without a comparison, operators that the shape does not know, 部门 that are counted."""
     unused = _MEANINGFUL - _USES[shape]
     strays = [mention.text for mention in mentions if mention.kind == "operator" and mention.key in unused]
+    strays += [after.text for before, after in pairwise(mentions) if before.key in HOW_MANY and after.key in _OFFICE_WORDS]
     numbers = operators & set(COMPARISONS)
     unknown = [mention.text for mention in mentions if mention.kind == "residue" or (mention.kind in ("number", "money") and not numbers)]
     if NEGATION in operators & unused:
