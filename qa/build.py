@@ -21,7 +21,7 @@ from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Ex
 
 TOTAL = "total"
 _BY_APPLICANT = ("requests.", "disposition.", "own.")
-_OF_TWO = ("share", "change", "change_by", "gap", "times", "shortfall", "difference")
+_OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
 """Shapes that mean nothing over a single cell."""
 
@@ -140,6 +140,8 @@ class Builder:
         elif not frame.measures and frame.whole:
             frame = replace(frame, measures=(frame.whole,))
         cells = Builder(frame, self.spanned, self.catalog, self.lexicon).cells()
+        if not self.frame.measures and len(self.spanned) == len(cells) == 2:
+            return Ratio(Lookup(cells[0]), Lookup(cells[1]))  # one office's share of another's: 洪泽区占淮安市
         if len(cells) > 1 and frame.summed and len(self.spanned) == 1:
             return self._share_of_sum(cells)
         ratios = [self._ratio(cell, Address(agency=cell.agency, scope=cell.scope, year=cell.year)) for cell in cells]
@@ -181,6 +183,8 @@ class Builder:
 
     def expression(self) -> Expression:
         """The expression of the frame. Raises NotUnderstood where the shape needs other cells than are named."""
+        if self.frame.shape == "share":
+            return self._share()
         cells, frame = self.cells(), self.frame
         if len(cells) == 1 and frame.shape in _OF_SEVERAL:
             raise NotUnderstood(words="")
@@ -201,8 +205,6 @@ class Builder:
     def _of_two(self) -> Expression:
         """The expression of a shape that sets one quantity against another."""
         match self.frame.shape:
-            case "share":
-                return self._share()
             case "change" | "change_by":
                 return self._change()
             case "gap":

@@ -151,9 +151,10 @@ def _aggregate(plan: Aggregate, table: FactTable) -> Quantity:
         case "maximum" | "minimum":
             if series.without:
                 raise series.without[0][1]
-            choose = max if plan.operator == "maximum" else min
             _unit(quantities)
-            return choose(quantities, key=lambda quantity: quantity.value)
+            if plan.operator == "maximum":
+                return max(quantities, key=lambda quantity: quantity.value)
+            return min(reversed(quantities), key=lambda quantity: quantity.value)  # of equals the other one than the maximum
         case _:
             assert_never(plan.operator)
 

@@ -95,6 +95,7 @@ def is_sound(frame: Frame) -> bool:
 _MIDDLE = 2000
 """Years count from 1 to 3999; beyond that they are no years."""
 
+_KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "rank", "compare", "each", "sum", "average")
 _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
 
 
@@ -131,13 +132,22 @@ def _headed(frame: Frame, before: Frame) -> Frame:
     return frame
 
 
+def _with_shape(frame: Frame, before: Frame) -> Frame:
+    """部分公开呢 after a share asks for a share: a question with neither shape nor quantity keeps those of the turn before."""
+    if frame.asked or frame.shape != "lookup" or before.shape not in _KEPT:
+        return frame
+    alike = {measure.split(".")[0] for measure in (*frame.measures, *before.measures)}
+    whole = before.whole if len(alike) == 1 else None
+    return replace(frame, shape=before.shape, whole=whole, descending=before.descending, limit=before.limit, every_year=before.every_year)
+
+
 def _with_measures(frame: Frame, before: Frame) -> Frame:
     if frame.shape == "sum" and before.applicants and not (frame.measures or frame.applicants or frame.plural):
         frame = replace(frame, shape="lookup", applicants=("total",))
     if frame.heads or frame.open_words:
         return frame  # what this turn names has several readings, and none of them is the measure before
     if frame.measures or frame.aspect or frame.across in ("outcome", "disposition"):
-        return replace(frame, applicants=frame.applicants or before.applicants) if frame.ellipsis else frame
+        return _with_shape(replace(frame, applicants=frame.applicants or before.applicants), before) if frame.ellipsis else frame
     inherits = frame.shape == "lookup" and (frame.ellipsis or not frame.asked)
     shape = before.shape if inherits else frame.shape
     carried = replace(

@@ -20,7 +20,7 @@ from qa.explained import explained
 from qa.frame import Frame, follow
 from qa.naming import why
 from qa.parse import Parsed, parse
-from qa.prose import COVERED, SURE, sentences
+from qa.prose import SURE, sentences
 from qa.question import normal_form
 from qa.quoted import contact_data, narrative, topical
 from qa.refuse import decline
@@ -66,7 +66,7 @@ def draft(turn: Turn) -> Draft:
     if frame.uncounted or (frame.prose and not frame.measures) or _applies_elsewhere(turn):
         return narrative(parsed, _placed(frame, turn), turn)
     _ask_back(parsed, frame, turn)
-    if not (frame.measures or frame.applicants or frame.across):
+    if not (frame.measures or frame.applicants or frame.across or (frame.whole and len(frame.agencies) > 1)):
         return narrative(parsed, _placed(frame, turn), turn)
     return _computed(parsed, frame, turn)
 
@@ -79,7 +79,7 @@ def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
         if isinstance(reason, NotOnForm) and "agency" in reason.details and (quoted := _prose_instead(reason, turn)) is not None:
             return quoted
         try:
-            return narrative(parsed, _placed(frame, turn), turn, least=SURE if isinstance(reason, NotOnForm) else COVERED)
+            return narrative(parsed, _placed(frame, turn), turn, least=SURE)
         except QuestionError:
             raise reason from None
 
