@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.tools import StructuredTool
 
 from qa import Assistant
+from qa.sources import PassageSource
 
 
 class PassageRetriever(BaseRetriever):
     """Finds passages of the reports; every document carries office, scope, year, section and page as metadata."""
 
-    model_config = {"arbitrary_types_allowed": True}  # noqa: RUF012 -- pydantic's own name for it
-    assistant: Assistant
+    open_passages: Callable[[], PassageSource]
+    """`Assistant.open_passages`: asked anew for every question, as another index may have been published."""
+
     limit: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002 -- LangChain's signature
@@ -30,7 +34,7 @@ class PassageRetriever(BaseRetriever):
                     "score": hit.score,
                 },
             )
-            for hit in self.assistant.open_passages().search(query, None, self.limit)
+            for hit in self.open_passages().search(query, None, self.limit)
         ]
 
 
