@@ -17,7 +17,7 @@ from qa.catalog import Catalog
 from qa.errors import NotComparable, NotOnForm, NotUnderstood
 from qa.frame import Frame
 from qa.lexicon import Lexicon
-from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Sum
+from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
 
 TOTAL = "total"
 _BY_APPLICANT = ("requests.", "disposition.", "own.")
@@ -125,7 +125,8 @@ class Builder:
         before, after = pairs[0]
         return Change(before, after) if self.frame.shape == "change" else Difference(after, before)
 
-    def _ratio(self, cell: Address, at: Address) -> Scalar:
+    def _ratio(self, cell: Address, at: Address) -> Ratio:
+        """The share of a cell in what the frame names as its whole, at an office-year that may be left open."""
         measure, own_share = cell.measure or "", self.frame.whole is None and self.frame.whole_applicant is None
         by_column = own_share and cell.applicant not in (TOTAL, None)
         whole = self.frame.whole or (measure if by_column else default_whole(measure))
@@ -144,20 +145,18 @@ class Builder:
             return Ratio(Lookup(cells[0]), Lookup(cells[1]))  # one office's share of another's: 洪泽区占淮安市
         if len(cells) > 1 and frame.summed and len(self.spanned) == 1:
             return self._share_of_sum(cells)
-        ratios = [self._ratio(cell, Address(agency=cell.agency, scope=cell.scope, year=cell.year)) for cell in cells]
-        if len(ratios) == 1:
-            return ratios[0]
-        if len({cell.measure for cell in cells}) == 1 and len({cell.applicant for cell in cells}) == 1:
-            each = Each(self.spanned, _open(ratios[0]))
+        if len(cells) == 1:
+            return self._ratio(cells[0], self.spanned[0])
+        if len({(cell.measure, cell.applicant) for cell in cells}) == 1:
+            each = Each(self.spanned, self._ratio(replace(cells[0], agency=None, scope=None, year=None), Address()))
             return Rank(each, self.frame.descending, self.frame.limit) if self.frame.ranked else each
         raise NotUnderstood(words="")
 
     def _share_of_sum(self, cells: tuple[Address, ...]) -> Ratio:
         """The share that several measures of one report make up together: 予以公开加部分公开占办结."""
-        first = self._ratio(cells[0], self.spanned[0])
-        if not self._summable() or not isinstance(first, Ratio):
+        if not self._summable():
             raise NotUnderstood(words="")
-        return Ratio(Sum(tuple(map(Lookup, cells))), first.denominator)
+        return replace(self._ratio(cells[0], self.spanned[0]), numerator=Sum(tuple(map(Lookup, cells))))
 
     def _gap(self) -> Expression:
         self._pair()
@@ -224,15 +223,6 @@ def _comparison(text: str | None) -> Comparison:
         if sign == text:
             return sign  # type: ignore[no-any-return]
     raise NotUnderstood(words=text or "")
-
-
-def _open(ratio: Scalar) -> Scalar:
-    """A ratio of one office-year with that office-year left open."""
-    if not isinstance(ratio, Ratio) or not isinstance(ratio.numerator, Lookup) or not isinstance(ratio.denominator, Lookup):
-        raise NotUnderstood(words="")
-    numerator, denominator = ratio.numerator.at, ratio.denominator.at
-    closed = {"agency": None, "scope": None, "year": None}
-    return Ratio(Lookup(replace(numerator, **closed)), Lookup(replace(denominator, **closed)), ratio.unit)
 
 
 def without_counted_twice(spanned: tuple[Address, ...]) -> tuple[tuple[Address, ...], tuple[str, ...]]:

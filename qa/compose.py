@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.answer import Value
 from qa.build import TOTAL
@@ -115,31 +115,22 @@ def _change(quantity: Quantity, messages: Messages) -> str:
 def _common(plan: Expression, messages: Messages) -> str:
     """What all members of a series have in common, in words; the total of applicants goes without saying."""
     found = list(addresses(plan))
-    if (ratio := _ratio_of(plan)) is not None:
-        whole = [at for at in found if at.measure == ratio.denominator.at.measure]
-        years = name_of(whole[0], tuple(name for name in ("agency", "year") if name not in differing(found)), messages)
-        part = messages.text("share_label", part=label(ratio.numerator.at, messages), whole=label(ratio.denominator.at, messages))
-        return f"{years} {part}".strip()
+    if (share := _share_of(plan)) is not None:
+        years = name_of(found[0], tuple(name for name in ("agency", "year") if name not in differing(found)), messages)
+        part, whole = (label(at, messages) for at in share)
+        return f"{years} {messages.text('share_label', part=part, whole=whole)}".strip()
     shared = tuple(name for name in ADDRESS_FIELDS if name not in differing(found))
     first = found[0] if found[0].applicant != TOTAL else replace(found[0], applicant=None)
     return name_of(first, shared, messages) or messages.text("several")
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """The two lookups of a share that a series takes for each of its members."""
-
-    numerator: Lookup
-    denominator: Lookup
-
-
-def _ratio_of(plan: Expression) -> _Share | None:
-    """The share that a series is of, where it is one of two plain lookups."""
+def _share_of(plan: Expression) -> tuple[Address, Address] | None:
+    """Part and whole of the share that a series takes of each member; None where it takes no share of two plain lookups."""
     each = plan.of if isinstance(plan, Filter | Rank | Aggregate) else plan
     each = each.of if isinstance(each, Filter | Rank) else each
     match each:
-        case Each(of=Ratio(Lookup() as numerator, Lookup() as denominator)):
-            return _Share(numerator, denominator)
+        case Each(of=Ratio(Lookup(part), Lookup(whole))):
+            return part, whole
     return None
 
 

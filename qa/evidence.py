@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ingest.fact import Fact, Finding
 from ingest.held import HeldReport
 from qa.answer import Citation
+from qa.explain import leaves
 from qa.figures import rounded, shown
 from qa.quantity import Quantity, SeriesResult
 
@@ -18,17 +19,9 @@ def _quantity(quantity: Quantity) -> Iterator[str]:
         yield rounded(quantity.value)
     for operand in quantity.operands:
         yield from _quantity(operand)
-    yield str(sum(1 for leaf in _sum_leaves(quantity) if leaf.value == 0))
+    yield str(sum(1 for leaf in leaves(quantity) if leaf.value == 0))
     if quantity.series is not None:
         yield from of_result(quantity.series)
-
-
-def _sum_leaves(quantity: Quantity) -> Iterator[Quantity]:
-    if quantity.operation != "sum":
-        yield quantity
-        return
-    for operand in quantity.operands:
-        yield from _sum_leaves(operand)
 
 
 def of_result(result: Quantity | SeriesResult) -> Iterator[str]:

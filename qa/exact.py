@@ -38,12 +38,10 @@ def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...
 
 def _with_year_before(frame: Frame) -> Frame:
     """A change from one year named is the change from the year before it; 比上年多 sets that year against the one before."""
-    if frame.shape in ("change", "change_by"):
-        return (
-            replace(frame, years=(frame.years[0] - 1, frame.years[0]))
-            if len(frame.years) == 1
-            else replace(frame, every_year=not frame.years)
-        )
+    if frame.shape in ("change", "change_by") and len(frame.years) == 1:
+        return replace(frame, years=(frame.years[0] - 1, frame.years[0]))
+    if frame.shape in ("change", "change_by") and not frame.years:
+        return replace(frame, every_year=True)
     if frame.previous and len(frame.years) == 1 and frame.shape in ("difference", "shortfall", "gap", "times", "compare"):
         return replace(frame, years=(frame.years[0], frame.years[0] - 1))
     return frame

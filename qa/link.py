@@ -107,3 +107,8 @@ def _joined(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         else:
             joined.append(mention)
     return tuple(joined)
+
+
+def operators_of(mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """The keys of the operators among the mentions."""
+    return frozenset(mention.key for mention in mentions if mention.kind == "operator")

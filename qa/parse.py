@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from qa.frame import Across, Every, Frame
 from qa.lexicon import Lexicon
-from qa.link import Mention
-from qa.shape import COMPARISONS, HOW_MANY, RANKING, bound_of, shape_of, strays
+from qa.link import Mention, operators_of
+from qa.shape import COMPARISONS, HOW_MANY, RANKING, bound_of, decimal_of, shape_of, strays
 from qa.terms import RECEIVED, Terms, terms
 
 _EVERY: tuple[tuple[str, str, Every], ...] = (
@@ -34,32 +34,19 @@ class Parsed:
     ambiguous: tuple[str, ...]
 
 
-def _operators(mentions: tuple[Mention, ...]) -> frozenset[str]:
-    return frozenset(mention.key for mention in mentions if mention.kind == "operator")
-
-
 def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
 
 
-def spelled(text: str) -> int:
-    """A number written with digits or with Chinese numerals.
-
-    >>> spelled("2023"), spelled("三"), spelled("二〇二三")
-    (2023, 3, 2023)
-    """
-    if text.isdigit():
-        return int(text)
-    from cn2an import cn2an  # takes 0.3 s to import, and few questions spell a number
-
-    return int(cn2an(text, "smart"))
+def _whole(text: str) -> int:
+    return int(decimal_of(text))
 
 
 def _years(mentions: tuple[Mention, ...], this_year: int) -> tuple[int, ...]:
     years: list[int] = []
     for mention in mentions:
         if mention.kind == "year":
-            years.append(spelled(mention.key))
+            years.append(_whole(mention.key))
         elif mention.kind == "short_year":
             years.append(2000 + int(mention.key))
         elif mention.kind == "relative_year":
@@ -172,9 +159,9 @@ def _slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: 
         scope=next(iter(_keys(mentions, "scope")), None),
         years=_years(mentions, this_year),
         shift=sum(int(mention.key) for mention in mentions if mention.kind == "shift_year"),
-        recent=spelled(recent.key) if recent else 0,
+        recent=_whole(recent.key) if recent else 0,
         descending=not operators & {"least", "rank_ascending", "which_less"},
-        limit=spelled(top.key) if top else (1 if operators & {"most", "least"} else None),
+        limit=_whole(top.key) if top else (1 if operators & {"most", "least"} else None),
         comparison=comparison,
         bound=bound,
         bound_unit=unit,
@@ -210,7 +197,7 @@ def _implied(operators: frozenset[str]) -> frozenset[str]:
 
 def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
-    operators = _implied(_operators(mentions))
+    operators = _implied(operators_of(mentions))
     frame = _flagged(_slots(mentions, operators, this_year), operators)
     if frame.previous and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times"}:
         operators |= {"change_by"}

@@ -54,21 +54,27 @@ def draft(turn: Turn) -> Draft:
         parsed.residue or parsed.frame.measures
     ):
         return topical(topics, _placed(frame, turn), turn)
-    if (
-        parsed.residue
-        or parsed.contact
-        or parsed.terms.mismatched
-        or _has_loose_words(parsed, turn)
-        or _withdrawn_elsewhere(turn)
-        or _asks_why(turn)
-    ):
-        return narrative(parsed, _placed(frame, turn), turn)
-    if frame.uncounted or (frame.prose and not frame.measures) or _applies_elsewhere(turn):
+    if _is_for_prose(parsed, frame, turn):
         return narrative(parsed, _placed(frame, turn), turn)
     _ask_back(parsed, frame, turn)
     if not (frame.measures or frame.applicants or frame.across or (frame.whole and len(frame.agencies) > 1)):
         return narrative(parsed, _placed(frame, turn), turn)
     return _computed(parsed, frame, turn)
+
+
+def _is_for_prose(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
+    """Whether no table can have the answer: something in the question is unknown, unsettled, or counted nowhere."""
+    return bool(
+        parsed.residue
+        or parsed.contact
+        or parsed.terms.mismatched
+        or frame.uncounted
+        or (frame.prose and not frame.measures)
+        or _has_loose_words(parsed, turn)
+        or _withdrawn_elsewhere(turn)
+        or _applies_elsewhere(turn)
+        or _asks_why(turn)
+    )
 
 
 def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
@@ -94,8 +100,7 @@ def _applies_elsewhere(turn: Turn) -> bool:
 def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:
     """Whether a word of several readings stands beside a measure that it does not belong to, or 什么 asks for no quantity."""
     loose = parsed.ambiguous and parsed.terms.measures and not _is_settled(parsed, turn)
-    operators = {mention.key for mention in turn.mentions if mention.kind == "operator"}
-    return bool(loose) or (parsed.frame.shape == "lookup" and "which" in operators and not operators & HOW_MANY)
+    return bool(loose) or (parsed.frame.shape == "lookup" and "which" in turn.operators and not turn.operators & HOW_MANY)
 
 
 def _is_settled(parsed: Parsed, turn: Turn) -> bool:
@@ -114,8 +119,7 @@ def _withdrawn_elsewhere(turn: Turn) -> bool:
 
 def _asks_why(turn: Turn) -> bool:
     """Whether the question is for a reason and not for a figure: only prose gives reasons."""
-    operators = {mention.key for mention in turn.mentions if mention.kind == "operator"}
-    return "why" in operators and not operators & HOW_MANY
+    return "why" in turn.operators and not turn.operators & HOW_MANY
 
 
 def _require_known_places(turn: Turn) -> None:

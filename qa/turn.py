@@ -13,7 +13,7 @@ from qa.catalog import Catalog
 from qa.conversation import Conversation
 from qa.frame import Frame
 from qa.lexicon import Lexicon
-from qa.link import Mention, link
+from qa.link import Mention, link, operators_of
 from qa.messages import Messages
 from qa.quantity import Result
 from qa.question import Question
@@ -38,6 +38,11 @@ class Turn:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the question."""
         return link(self.question, self.catalog.names, self.lexicon)
+
+    @cached_property
+    def operators(self) -> frozenset[str]:
+        """The operators among the mentions."""
+        return operators_of(self.mentions)
 
     @property
     def rephrase(self) -> Rephrase:

@@ -26,10 +26,6 @@ class Messages:
         """The sentence of this name with its places filled."""
         return self.sentences[sentence].format(**parts)
 
-    def has(self, name: str) -> bool:
-        """Whether there is a sentence of this name."""
-        return name in self.sentences
-
     def agency(self, agency: Agency) -> str:
         """The agency's name in this language, where it has one."""
         return agency.name if self.language == "zh" else agency.english or agency.name
