@@ -14,8 +14,8 @@ from tests.ui.scripted import UNKNOWN, VAGUE
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 SCRIPTED = (
-    "import sys, uvicorn; from tests.ui.scripted import ScriptedArchive, ScriptedAssistant; from ui.serve import application; "
-    "uvicorn.run(application(ScriptedAssistant(), ScriptedArchive()), port=int(sys.argv[1]), log_level='error')"
+    "import sys; from tests.ui.scripted import ScriptedArchive, ScriptedAssistant; from ui.serve import serve; "
+    "serve(ScriptedAssistant(), ScriptedArchive(), host='127.0.0.1', port=int(sys.argv[1]), mode='public', per_minute=1200)"
 )
 expect.set_options(timeout=30_000)  # how long a busy machine may take is no fact about the page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -181,7 +181,7 @@ def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
 
 
 def test_who_asks_too_often_is_told_so_and_keeps_the_answers(browser: Browser) -> None:
-    with served(SCRIPTED.replace("ScriptedArchive()", "ScriptedArchive(), per_minute=12")) as address:
+    with served(SCRIPTED.replace("per_minute=1200", "per_minute=12")) as address:
         page = browser.new_page(locale="zh-CN")
         page.goto(address)
         for number in range(3):
