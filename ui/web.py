@@ -28,7 +28,8 @@ WELCOME = (
 TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作年度报告问答</p></header>'
 FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
 Ask = Callable[[str, str | None], Answer]
-Messages = list[dict[str, Any]]
+Message = dict[str, Any]
+Messages = list[Message]
 Update = tuple[Any, ...]
 
 
@@ -56,12 +57,12 @@ def examples(assistant: Answering) -> tuple[str, ...]:
     return tuple(f"{agency}{year}年{question}" for question, (agency, year) in zip(EXAMPLES, cycle(offices), strict=False))
 
 
-def asked(question: str) -> dict[str, Any]:
+def asked(question: str) -> Message:
     """What the reader asked, as a message; HTML, so that no Markdown in it is carried out."""
     return {"role": "user", "content": f'<div class="asked">{escape(" ".join(question.split()))}</div>'}
 
 
-def replied(answer: Answer, evidence: str | None) -> dict[str, Any]:
+def replied(answer: Answer, evidence: str | None) -> Message:
     """The answer as a message; without evidence while that is still being drawn."""
     options = [{"value": choice, "label": choice} for choice in answer.choices]
     if evidence is None:
@@ -72,7 +73,7 @@ def replied(answer: Answer, evidence: str | None) -> dict[str, Any]:
     return {"role": "assistant", "content": lead_html(answer) + _one_line(evidence + copy), "options": options}
 
 
-def refused(sentence: str) -> dict[str, Any]:
+def refused(sentence: str) -> Message:
     """Why there is no answer now, as a message."""
     return {"role": "assistant", "content": f'<div class="answer"><p class="lead">{escape(sentence)}</p></div>'}
 
@@ -111,17 +112,29 @@ class Conversation:
             yield gr.skip(), gr.skip(), gr.skip()
 
     def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
-        messages = [*messages, asked(question)]
-        yield messages, gr.skip(), messages
+        """The list of messages grows in place: another question may be asked and answered while this answer is being drawn."""
+        said = asked(question)
+        messages.append(said)
+        yield list(messages), gr.skip(), messages
         try:
             answer = self._ask(question, conversation or None)
         except StoreError as error:
-            messages = [*messages, refused(str(error))]
-            yield messages, gr.skip(), messages
+            yield _behind(messages, said, refused(str(error))), gr.skip(), messages
             return
-        yield [*messages, replied(answer, None)], answer.conversation, gr.skip()
-        messages = [*messages, replied(answer, answer_html(answer, self._around))]
-        yield messages, answer.conversation, messages
+        lead = replied(answer, None)
+        yield _behind(messages, said, lead), answer.conversation, messages
+        yield _instead(messages, lead, replied(answer, answer_html(answer, self._around))), gr.skip(), messages
+
+
+def _behind(messages: Messages, said: Message, reply: Message) -> Messages:
+    """The messages with the reply behind its question; as they are where the conversation was begun anew meanwhile."""
+    messages[:] = [one for old in messages for one in ((old, reply) if old is said else (old,))]
+    return list(messages)
+
+
+def _instead(messages: Messages, lead: Message, reply: Message) -> Messages:
+    messages[:] = [reply if old is lead else old for old in messages]
+    return list(messages)
 
 
 def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
@@ -151,7 +164,7 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
         chat.example_select(talk.example, [conversation, messages], **wired)
         chat.option_select(talk.choice, [conversation, messages], **wired)
         blocks.load(talk.linked, [conversation, messages], **wired)
-        fresh.click(_emptied, None, outputs, api_visibility="private", queue=False)
+        fresh.click(_emptied, messages, outputs, api_visibility="private", queue=False)
     blocks.queue(max_size=200, default_concurrency_limit=8, api_open=False)
     return blocks
 
@@ -160,5 +173,6 @@ def _taken(typed: str) -> tuple[str, str]:
     return "", typed.strip()
 
 
-def _emptied() -> Update:
-    return [], "", []
+def _emptied(messages: Messages) -> Update:
+    messages.clear()
+    return [], "", messages

@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.ui.conftest import served
-from tests.ui.scripted import UNKNOWN, VAGUE
+from tests.ui.scripted import PLAIN, RATIO, UNKNOWN, VAGUE, ScriptedArchive, ScriptedAssistant
+from ui.evidence import Surroundings
+from ui.web import Conversation
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 SCRIPTED = (
@@ -181,10 +183,10 @@ def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
 
 
 def test_who_asks_too_often_is_told_so_and_keeps_the_answers(browser: Browser) -> None:
-    with served(SCRIPTED.replace("per_minute=1200", "per_minute=12")) as address:
+    with served(SCRIPTED.replace("per_minute=1200", "per_minute=8")) as address:
         page = browser.new_page(locale="zh-CN")
         page.goto(address)
-        for number in range(3):
+        for number in range(6):  # opening the page and one question use up what a moment allows; 7.5 seconds allow one more
             ask(page, f"第{number}问")
             expect(page.get_by_label("您的问题")).to_have_value("")
         expect(page.get_by_text("提问过于频繁").first).to_be_visible()
@@ -201,3 +203,14 @@ def test_dark_colours_follow_the_system(browser: Browser, address: str) -> None:
     brightness = "(element) => getComputedStyle(element).color.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
     assert page.locator(".answer .lead").evaluate(brightness) > 500
     context.close()
+
+
+def test_an_answer_still_being_drawn_does_not_wipe_out_the_next_one() -> None:
+    archive, assistant = ScriptedArchive(), ScriptedAssistant()
+    talk, messages = Conversation(Surroundings(assistant, archive), assistant.ask), []
+    first = talk.typed(PLAIN, "", messages)
+    next(first), next(first)  # the figure is shown, its evidence is still to come
+    list(talk.typed(RATIO, "", messages))
+    shown = [message["content"] for message in list(first)[-1][0]]
+    assert [("26 件" in text, "32.10%" in text) for text in shown[1::2]] == [(True, False), (False, True)]
+    assert "<table" in shown[1]
