@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-import pdfplumber
-
-from ingest.document import Document
+from benchmarks.pdf import pdf
 from ingest.environment import settle_environment
-from ingest.readers.pdf import read_pdf
 from qa import Assistant, open_assistant
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "reports"
-PUBLISHED = ROOT.parent / "shared" / "reports"
-ROUNDS = 5
 ASKED = 20
 TABLE_QUESTIONS = (
     "广州海关2023年新收政府信息公开申请多少件？",
@@ -37,48 +30,11 @@ PROSE_QUESTIONS = ("福州海关2024年接听热线电话多少次？", "广州�
 def main() -> None:
     """Measure and print, one table after the other."""
     settle_environment()
-    for name, folder in (("sample reports", SAMPLES), ("published reports", PUBLISHED)):
-        read_pages(name, sorted(folder.glob("*.pdf")))
+    pdf()
     with tempfile.TemporaryDirectory() as data:
         ingest(Path(data))
         ask(open_assistant(Path(data)))
         start(Path(data))
-
-
-def read_pages(name: str, files: Sequence[Path]) -> None:
-    """Processor time of a PDF report: ours beside plain pdfplumber, text and tables of all pages."""
-    if not files:
-        print(f"PDF, {name}: none here")
-        return
-    contents = [(path.name, path.read_bytes()) for path in files]
-    ours, plumber = (_median(partial(_read_all, read, contents)) for read in (_ours, _plumber))
-    print(f"PDF, {name}, {len(files)} files, processor time a report, median of {ROUNDS}")
-    print(f"  nianbao                {ours * 1000 / len(files):8.1f} ms")
-    print(f"  plain pdfplumber       {plumber * 1000 / len(files):8.1f} ms   {plumber / ours:6.1f} times ours")
-
-
-def _read_all(read: Callable[[str, bytes], object], contents: Sequence[tuple[str, bytes]]) -> None:
-    for name, content in contents:
-        read(name, content)
-
-
-def _median(measured: Callable[[], None]) -> float:
-    """Processor seconds, which other work on the machine changes little."""
-    times = []
-    for _ in range(ROUNDS):
-        started = time.process_time()
-        measured()
-        times.append(time.process_time() - started)
-    return statistics.median(times)
-
-
-def _ours(name: str, content: bytes) -> object:
-    return read_pdf(Document("", name, "application/pdf"), content)
-
-
-def _plumber(_: str, content: bytes) -> object:
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        return [(page.extract_tables(), page.extract_text()) for page in document.pages]
 
 
 def ingest(folder: Path) -> None:

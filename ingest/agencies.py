@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ CONSOLIDATED = ("全国", "全省", "全市", "全区", "全县", "关区")
 
 _CUSTOMS = re.compile(r"(?P<place>\w{2,6})海关")
 _STATE = "中华人民共和国"
+_OF_PLACES = ("province", "city", "district", "county")
+_OF_THE_STATE = ("central", "customs")
 
 # What officials and newspapers shorten in the names of departments; each is cut from a name that ends so.
 _SHORTENED = {
@@ -33,7 +35,17 @@ _SHORTENED = {
     "人民政府办公室": ("政府办公室", "府办公室", "府办", "政府办"),
 }
 
-_LEVELS = {"海关": "customs", "省人民政府": "province", "市人民政府": "city", "区人民政府": "district", "县人民政府": "county"}
+_LEVELS = {
+    "海关": "customs",
+    "省人民政府": "province",
+    "自治区人民政府": "province",
+    "自治州人民政府": "city",
+    "行政公署": "city",
+    "市人民政府": "city",
+    "区人民政府": "district",
+    "县人民政府": "county",
+    "旗人民政府": "county",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +63,21 @@ class Agency:
 def listed_agencies() -> tuple[Agency, ...]:
     """The agencies of agencies.csv, in its order."""
     with (Path(__file__).parent / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
         return tuple(
-            Agency(
-                row["name"],
-                tuple(filter(None, row["aliases"].split("|"))),
-                row["english"] or None,
-                row["level"] or None,
-                row["parent"] or None,
-            )
-            for row in csv.DictReader(file)
+            Agency(name, tuple(filter(None, aliases.split("|"))), english or None, level or None, parent or None)
+            for name, aliases, english, level, parent in rows
         )
 
 
 @cache
 def _by_name() -> dict[str, Agency]:
-    return {name: agency for agency in listed_agencies() for name in (f"{_STATE}{agency.name}", *agency.aliases, agency.name)}
+    return {
+        name: agency
+        for agency in listed_agencies()
+        for name in (agency.name, *agency.aliases, *((f"{_STATE}{agency.name}",) if agency.level in _OF_THE_STATE else ()))
+    }
 
 
 def is_listed(name: str) -> bool:
@@ -81,6 +93,28 @@ def agency_named(text: str) -> Agency:
     """
     name = _plain(text)
     return _by_name().get(name) or Agency(name, level=_level_of(name))
+
+
+def agency_called(text: str) -> str:
+    """The canonical name of the listed agency that people call so, 淮安市 or 淮安市政府 too; any other name as it stands.
+
+    >>> agency_called("淮安市"), agency_called("鼓楼区人民政府"), agency_called("南京市鼓楼区")
+    ('淮安市人民政府', '鼓楼区人民政府', '南京市鼓楼区人民政府')
+    """
+    name = _plain(text)
+    return _by_name()[name].name if name in _by_name() else _spoken().get(name, name)
+
+
+@cache
+def _spoken() -> Mapping[str, str]:
+    """What is made by rule from the names of governments, the shortest too: 和县 is a whole title, if no whole word."""
+    return {
+        short: agency.name
+        for agency in listed_agencies()
+        if agency.level in _OF_PLACES
+        for name in (agency.name, *agency.aliases)
+        for short in _shortened(name)
+    }
 
 
 def _plain(text: str) -> str:
@@ -101,10 +135,25 @@ def aliases_of(name: str) -> tuple[str, ...]:
     >>> "上海市" in aliases_of("上海市人民政府办公厅")
     False
     """
-    agency = agency_named(name)
+    return _aliases(agency_named(name))
+
+
+def _aliases(agency: Agency) -> tuple[str, ...]:
     made = [short for one in (agency.name, *agency.aliases) for short in _shortened(one)]
     english = [] if agency.english is None else [agency.english, *_english(agency.english)]
     return tuple(dict.fromkeys(one for one in (*agency.aliases, *made, *english) if one != agency.name))
+
+
+@cache
+def listed_names() -> Mapping[str, str]:
+    """Everything that the listed agencies are called by, and whose name it is; Latin letters in lower case.
+
+    Two characters are left out: 和县 stands in 全市和县区.
+
+    >>> listed_names()["江苏省淮安市洪泽区"], listed_names().get("鼓楼区"), listed_names().get("和县")
+    ('洪泽区人民政府', None, None)
+    """
+    return {name.lower(): agency.name for agency in listed_agencies() for name in (agency.name, *_aliases(agency)) if len(name) > 2}
 
 
 def _shortened(name: str) -> Iterator[str]:
@@ -112,6 +161,7 @@ def _shortened(name: str) -> Iterator[str]:
         place = name.removesuffix("人民政府")
         yield f"{place}政府"
         yield place
+        return
     for ending, shorts in _SHORTENED.items():
         if name.endswith(ending):
             place = name.removesuffix(ending)
@@ -133,7 +183,16 @@ def _english(name: str) -> Iterator[str]:
         yield plain
 
 
-_PLACE = re.compile(r"(?P<place>[一-鿿]{2,6}?)(?P<kind>海关|特别行政区|自治区|自治州|省|市|区|县)")
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that begin with a listed name and mean something else: 教育部门 is any office for schools."""
+    return frozenset(f"{name}门" for name in listed_names() if name.endswith("部"))
+
+
+_NO_PLACE = ("General", "Office", "People's", "Ministry", "National", "State", "China", "Chinese")
+"""How English names begin that do not begin with a place."""
+
+_PLACE = re.compile(r"(?P<place>[一-鿿]{2,6}?)(?P<kind>海关|特别行政区|自治区|自治州|省|市|区|县|盟|旗)")
 
 
 def place_of(name: str) -> tuple[str, ...]:
@@ -142,11 +201,13 @@ def place_of(name: str) -> tuple[str, ...]:
     >>> place_of("广州海关"), place_of("上海市人民政府办公厅"), place_of("淮安市人民政府")
     (('广州', 'Guangzhou'), ('上海', '上海市'), ('淮安', "Huai'an"))
     """
-    found = _PLACE.match(name)
+    agency = agency_named(name)
+    above = (agency.parent or "").removesuffix("人民政府") if agency.level in ("district", "county") else ""
+    found = _PLACE.match(name.removeprefix(above))
     if found is None:
         return ()
     place, kind = found["place"], found["kind"]
     whole = () if kind == "海关" or f"{place}{kind}" in aliases_of(name) else (f"{place}{kind}",)
-    english = agency_named(name).english or ""
-    first = english.split(" ", 1)[0] if english and not english.startswith(("General", "Office")) else ""
+    english = agency.english or ""
+    first = english.split(" ", 1)[0] if english and not english.startswith(_NO_PLACE) else ""
     return tuple(filter(None, (place, *whole, first)))

@@ -24,10 +24,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A pin cite: the page (from 1) and the box on it; None where the carrier has no pages."""
+    """A pin cite: the page (from 1) and the box on it; None where the carrier has no pages.
+
+    `ocr` says that the text was recognised in a picture: a machine's guess at what is printed, to be held against the original.
+    """
 
     page: int | None = None
     box: Box | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

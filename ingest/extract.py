@@ -11,7 +11,7 @@ from ingest.numerals import Numeral, parse_numeral
 from ingest.report import PlacedCell, Report, Table
 
 _COUNT = "件"
-_HEADER_UNIT = re.compile(r"单位:?([万亿]?[元件项])")
+_PRINTED_UNIT = re.compile(r"(?:单位:?|\()([万亿]?[元件项])(?![^)]*[元件项])")
 
 
 def extract_facts(report: Report) -> tuple[Fact, ...]:
@@ -35,8 +35,9 @@ def _fact(report: Report, table: Table, cell: PlacedCell) -> Fact:
 
 
 def _unit_of(cell: PlacedCell) -> str | None:
-    """The unit that the column's header states, else the one that the form gives the measure; an agency's own rows count requests."""
-    stated = _HEADER_UNIT.search(normal("".join(cell.column)))
+    """The unit that the column's header states, else its row's label, else the form for the measure; an agency's own rows count requests."""
+    labels = ("".join(cell.column), cell.row[-1] if cell.row else "")
+    stated = next(filter(None, (_PRINTED_UNIT.search(normal(label)) for label in labels)), None)
     if stated is not None:
         return stated.group(1)
     return _COUNT if OWN in cell.measure else MEASURES[cell.measure].unit

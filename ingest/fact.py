@@ -1,4 +1,4 @@
-"""Numbers that remember where they were printed: Point, Fact, Finding."""
+"""Numbers that remember where they were printed: Point, Fact, Finding, Verdict."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 from ingest.document import Locator
 
 State = Literal["number", "blank", "not_applicable", "unread"]
+Judgement = Literal["as_printed", "confirmed", "misread"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,11 +47,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person who held a finding against the original said of it; `given` is the time, ISO 8601.
+
+    `as_printed`: the original has it so; `confirmed`: looked into, with a remark; `misread`: this program read it wrongly.
+    """
+
+    judgement: Judgement
+    remark: str
+    person: str | None
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction of the report with its own form, addressed; nothing is mended."""
+    """A contradiction of the report with its own form, its prose or another report, addressed; nothing is mended."""
 
     check: str
     message: str
     expected: str
     found: str
     facts: tuple[Fact, ...]
+    verdict: Verdict | None = None

@@ -26,13 +26,14 @@ class Leaf:
 def leaves_of(grid: Grid, rows: Sequence[int], name: Callable[[tuple[str, ...]], str | None]) -> tuple[Leaf, ...]:
     """The leaves of the header that fills these rows, from left to right; `name` tells what a path of labels names.
 
-    Columns left of the first known leaf head no values and make no leaf.
+    Columns left of the first known leaf head no values and make no leaf; a blank cell right of it heads values of which nothing is known.
     """
     found: list[Leaf] = []
     previous: Cell | None = None
     for column in range(grid.width):
         path = tuple(dict.fromkeys(cell for row in rows if (cell := grid.at(row, column)) is not None and not is_blank(cell)))
-        innermost = path[-1] if path else None
+        blank = next((cell for row in rows if (cell := grid.at(row, column)) is not None), None) if found else None
+        innermost = path[-1] if path else blank
         if innermost is None:
             previous = None
             continue
@@ -77,24 +78,35 @@ def _paired(leaves: tuple[Leaf, ...], cells: Sequence[Cell | None] | None) -> Pl
 
 
 def _by_geometry(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> list[Cell | None] | None:
-    """The cell under each leaf; None where a printed value stands under several leaves, under none or beside another."""
+    """The cell under each leaf; None where a printed value stands under several leaves, under none or beside another.
+
+    A blank cell that is merged over several leaves may hide a number of any of them: those are unread.
+    """
     below: list[list[Cell]] = [
         [cell for cell in cells if cell.column < leaf.end and cell.column + cell.column_span > leaf.start] for leaf in leaves
     ]
     printed = [cell for cell in cells if not is_blank(cell)]
-    if any(sum(cell in under for under in below) != 1 for cell in printed):
+    if not leaves or any(sum(cell in under for under in below) != 1 for cell in printed):
         return None
-    if not below or not below[-1] or any(sum(not is_blank(cell) for cell in under) > 1 for under in below):
+    if cells and cells[-1].column >= leaves[-1].end:
+        return None  # a row that ends too late has a cell too many, and those behind it may have moved down
+    known = [under for leaf, under in zip(leaves, below, strict=True) if leaf.id is not None]
+    if not known or not known[-1] or any(sum(not is_blank(cell) for cell in under) > 1 for under in below):
         return None  # a row that ends too early has lost a cell, and those behind it may have moved up
-    return [next((cell for cell in sorted(under, key=is_blank)), None) for under in below]
+    merged = {cell for cell in cells if sum(cell in under for under in below) > 1}
+    return [next((cell for cell in sorted(under, key=is_blank) if cell not in merged), None) for under in below]
 
 
 def place_in_order(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> Placed:
     """The values of a row of text by leaf: in order where as many stand side by side as there are leaves, or as many with the empty cells."""
+    return _paired(leaves, next((some for some in (side_by_side(cells), cells) if leaves and len(some) == len(leaves)), None))
+
+
+def side_by_side(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """From the first cell that is printed to the last, where none between is blank; nothing where one is."""
     printed = [index for index, cell in enumerate(cells) if not is_blank(cell)]
     between = cells[printed[0] : printed[-1] + 1] if printed else ()
-    whole = between if len(between) == len(printed) else ()
-    return _paired(leaves, next((some for some in (whole, cells) if leaves and len(some) == len(leaves)), None))
+    return between if len(between) == len(printed) else ()
 
 
 def place_in_fields(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> Placed:
@@ -103,7 +115,9 @@ def place_in_fields(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> Placed:
     Merged cells are written with empty fields behind them, in the header and in the row alike.
     """
     heads = {leaf.start: leaf for leaf in leaves}
-    if len(heads) < len(leaves) or any(cell.column not in heads for cell in cells if not is_blank(cell)):
-        return place_in_order(leaves, cells)
     fields = {cell.column: cell for cell in cells}
+    # A row that has no field under each leaf has lost one, or its header has: what stands behind the gap has moved.
+    if len(heads) < len(leaves) or heads.keys() - fields.keys() or any(cell.column not in heads for cell in cells if not is_blank(cell)):
+        printed = side_by_side(cells)
+        return _paired(leaves, printed if len(printed) == len(leaves) else None)
     return _paired(leaves, [fields.get(leaf.start) for leaf in leaves])

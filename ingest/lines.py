@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.axes import GROUPS, LINE_WORDS, LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of
+from ingest.axes import GROUPS, LINE_WORDS, LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of, table_marked_by
 from ingest.forms.measures import own_measure
 from ingest.forms.shared import RESULTS
 from ingest.groups import Groups
 from ingest.labels import as_printed, closest, fold, label_of, squeeze
-from ingest.rows import Row
+from ingest.rows import FORM, Row, unread
 from ingest.strips import is_blank
 
 _OTHER = "disposition.other"
@@ -45,9 +45,21 @@ class _Seen:
 def measure_rows(rows: Sequence[Row]) -> tuple[tuple[Counted, ...], tuple[Row, ...]]:
     """The rows with their measures, in printed order, and the rows with values that no label places."""
     seen = [_similar(one, taken) for taken in [_taken(rows)] for one in _exact(rows)]
-    seen = _each_once(seen)
+    seen = _no_false_subtotal(_each_once(seen))
     counted = tuple(_counted(one) for one in seen if one.measure is not None)
-    return counted, tuple(one.row for one in seen if one.measure is None)
+    heaps = tuple(line for one in seen for line in _lines_of_heap(one, seen))
+    return (*counted, *heaps), tuple(one.row for one in seen if one.measure is None)
+
+
+def _lines_of_heap(one: _Seen, seen: Sequence[_Seen]) -> Iterator[Counted]:
+    """The lines of a group, unread, where their labels are lost and their values follow the group's heading in a heap."""
+    printed = sum(not is_blank(cell) for cell in one.row.printed)
+    if one.words not in GROUPS or printed <= len(FORM):
+        return
+    group, held = GROUPS[one.words].measure, {other.measure for other in seen}
+    for measure, line in LINES.items():
+        if measure.startswith(f"{group}.") and measure not in held:
+            yield Counted(Row(one.row.labels, unread(())), measure, line.labels)
 
 
 def _taken(rows: Sequence[Row]) -> frozenset[str]:
@@ -110,6 +122,8 @@ def _similar(seen: _Seen, taken: frozenset[str]) -> _Seen:
         return replace(seen, measure=left[near], own=False) if seen.number in ("", _number(left[near])) else replace(seen, own=False)
     if not seen.own or seen.group is None or seen.words.startswith(_PART_OF) or _TOTAL_WORDS in seen.words or _is_half(seen, free):
         return replace(seen, own=False)
+    if seen.words == REST or _has_number_of_line(seen) or not _is_own_label(seen.row.labels[-1].text):
+        return replace(seen, own=False)
     return replace(seen, measure=own_measure(seen.group.measure, seen.words))
 
 
@@ -130,6 +144,16 @@ def _is_subsequence(part: str, whole: str) -> bool:
     return all(character in rest for character in part)
 
 
+def _is_own_label(text: str) -> bool:
+    """Whether an agency can have written this: it is no label of another table, and holds no remains of markup, nor what could not be read."""
+    return table_marked_by(text) in (None, 3) and not any(mark in text for mark in '<>="\ufffd')
+
+
+def _has_number_of_line(seen: _Seen) -> bool:
+    """Whether the form has a line of this number in the group, but for 其他: then this is that line, or it stands under another group."""
+    return any(_alike(seen, measure) for words, measure in LINE_WORDS.items() if words != REST)
+
+
 def _is_half(seen: _Seen, free: dict[str, str]) -> bool:
     """Whether the label has the number and half the characters of a free line of its group: too near to be a row of the agency's own."""
     shared = (sum((Counter(seen.words) & Counter(words)).values()) for words, measure in free.items() if _alike(seen, measure))
@@ -148,6 +172,21 @@ def _each_once(seen: list[_Seen]) -> list[_Seen]:
     """A damaged label gives way where two rows would be the same line: then neither is."""
     near = Counter(one.measure for one in seen if _is_near(one))
     return [replace(one, measure=None) if _is_near(one) and near[one.measure] > 1 else one for one in seen]
+
+
+def _no_false_subtotal(seen: list[_Seen]) -> list[_Seen]:
+    """A heading with values is no subtotal of its group where the group's first line is missing: the values are those of lines whose labels are lost.
+
+    其他处理 is a line of its own in the form of 2019.
+    """
+    measures = {one.measure for one in seen}
+    return [replace(one, measure=None) if one.words in GROUPS and _lacks_first(one, measures) else one for one in seen]
+
+
+def _lacks_first(one: _Seen, measures: set[str | None]) -> bool:
+    below = [measure for measure in LINES if measure.startswith(f"{one.measure}.")]
+    alone = one.measure in LINES and measures.isdisjoint(below)
+    return bool(below) and below[0] not in measures and not (alone and sum(not is_blank(cell) for cell in one.row.printed) <= len(FORM))
 
 
 def _is_near(seen: _Seen) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from ingest.document import Document
 from ingest.fact import Fact, Finding
 from ingest.forms.shared import SECTION_NUMBERS
-from ingest.held import HeldReport, ReportKey
+from ingest.held import HeldReport, ReportKey, finding_id
 from ingest.reading import Reading
 
 Status = Literal["added", "updated", "unchanged", "failed"]
@@ -28,6 +28,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     document: Document | None = None
     error: str | None = None
+    note: str | None = None
 
     @classmethod
     def of_reading(cls, source: str, status: Status, reading: Reading) -> Outcome:
@@ -38,9 +39,12 @@ class Outcome:
         return cls(source, status, key, report.form, len(reading.facts), unread, len(reading.passages), reading.findings, report.document)
 
     @classmethod
-    def of_held(cls, source: str, held: HeldReport, findings: tuple[Finding, ...]) -> Outcome:
-        """What became of a source whose bytes were held already."""
-        return cls(source, "unchanged", held.key, held.form, held.facts, held.unread, held.passages, findings, held.document)
+    def of_held(cls, source: str, held: HeldReport, findings: tuple[Finding, ...], sha256: str) -> Outcome:
+        """What became of a source with this hash that was held already, or prints what is held once more; it is noted which."""
+        copied = sha256 != held.document.sha256
+        note = f"内容与在库的《{held.document.name}》相同，按同一版本的另一份文件登记。" if copied else None
+        found = (held.key, held.form, held.facts, held.unread, held.passages, findings, held.document)
+        return cls(source, "unchanged", *found, note=note)
 
     def to_json(self) -> dict[str, Any]:
         """A member of `reports` in `ingest --json`."""
@@ -55,17 +59,27 @@ class Outcome:
             "facts": self.facts,
             "unread": self.unread,
             "passages": self.passages,
-            "findings": [_finding(finding, self.document) for finding in self.findings],
+            "findings": [finding_json(finding, self.key, self.document) for finding in self.findings if self.key and self.document],
             "error": self.error,
+            "note": self.note,
         }
 
 
-def _finding(finding: Finding, document: Document | None) -> dict[str, Any]:
-    facts = [] if document is None else [_citation(fact, document) for fact in finding.facts]
-    return {"check": finding.check, "message": finding.message, "expected": finding.expected, "found": finding.found, "facts": facts}
+def finding_json(finding: Finding, key: ReportKey, document: Document) -> dict[str, Any]:
+    """FINDING of the interface with its id and a person's verdict on it; cited are the facts that stand in this document."""
+    return {
+        "check": finding.check,
+        "message": finding.message,
+        "expected": finding.expected,
+        "found": finding.found,
+        "facts": [fact_citation(fact, document) for fact in finding.facts if (fact.at.agency, fact.at.scope, fact.at.year) == key],
+        "id": finding_id(key, finding),
+        "verdict": None if finding.verdict is None else asdict(finding.verdict),
+    }
 
 
-def _citation(fact: Fact, document: Document) -> dict[str, Any]:
+def fact_citation(fact: Fact, document: Document) -> dict[str, Any]:
+    """CITATION of a cell."""
     return {
         "document": document.name,
         "url": document.url,
@@ -80,4 +94,5 @@ def _citation(fact: Fact, document: Document) -> dict[str, Any]:
         "printed": fact.printed,
         "quote": None,
         "box": None if fact.source.box is None else list(fact.source.box),
+        "ocr": fact.source.ocr,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.axes import table_marked_by
@@ -29,6 +29,9 @@ _WORDINGS = {
 _NUMBERS = "一二三四五六"
 _NUMBERED = re.compile(rf"#*\s*第?([{_NUMBERS}])\s*(?:[、.．]|部分)")
 _LONGEST_HEADING = 45
+_ITEM = r"(?:\([一二三四五六]\)|[1-9][.、])?"
+_PROBLEMS = re.compile(rf"{_ITEM}.{{0,12}}?(?:存在|主要)的?(?:主要|突出)?(?:问题|困难|不足)")
+_OTHERS = re.compile(rf"{_ITEM}(?:其他(?:需要|需)?(?:报告|说明)?的?(?:事项|情况)|.{{0,20}}信息(?:公开)?处理费)")
 _SENTENCE = re.compile(r"[。；;！]$")
 _FREE = (1, 5, 6)
 """The sections that hold no table: their headings vary freely, so a number in sequence is enough."""
@@ -69,17 +72,48 @@ def titles_in(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
+def regrouped(prose: Sequence[tuple[int, Paragraph]], titles: Container[int]) -> tuple[tuple[int, Paragraph], ...]:
+    """The prose under its sections where the headings of five and six are lost and it stands behind table four.
+
+    What begins with 存在的主要问题 belongs to five; what counts from （一） anew behind it, or names 其他事项, to six.
+    """
+    found: list[tuple[int, Paragraph]] = []
+    lost, counted = 0, False
+    for part, paragraph in prose:
+        if part not in (3, 4) or 5 in titles:
+            found.append((part, paragraph))
+            continue
+        plain = normal(paragraph.text)
+        first, later = plain.startswith(("(一)", "1.", "1、")), plain.startswith(("(二)", "2.", "2、"))
+        if lost == 0 and _PROBLEMS.match(plain):
+            lost = 5
+        elif lost == 5 and 6 not in titles and (_OTHERS.match(plain) or (counted and first)):
+            lost = 6
+        counted = counted or later
+        found.append((lost or part, paragraph))
+    return tuple(found)
+
+
 def _numbered(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
     part = 0
-    for block in _broken(blocks):
+    broken = tuple(_broken(blocks))
+    last = max((index for index, block in enumerate(broken) if _holds_table(block)), default=-1)
+    for index, block in enumerate(broken):
         heading = _heading(block.text, part) if isinstance(block, Paragraph) else None
         if heading is not None:
             part = heading
         elif isinstance(block, Paragraph) and is_furniture(block.text):
-            if part == max(TITLES):
+            if part == max(TITLES) and index > last:
                 return
         elif not (isinstance(block, Paragraph) and not squeeze(block.text)):
             yield part, block
+
+
+def _holds_table(block: Block) -> bool:
+    """Whether a statutory table stands here: some print the tables as an appendix, behind section six (shanghai_stcsm_2024)."""
+    if isinstance(block, Paragraph):
+        return len(block.text) <= _LONGEST_HEADING and table_marked_by(block.text) is not None
+    return any(table_marked_by(cell.text) is not None for cell in block.cells)
 
 
 def _heading(text: str, current: int) -> int | None:

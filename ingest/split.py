@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ingest.document import Paragraph
 from ingest.passage import Passage
 from ingest.report import Report, Section
 
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
 _CHARACTERS = 300
 """About what a page shows as one quotation; of the five real reports three paragraphs in four are shorter."""
 
-_SPLITTER = RecursiveCharacterTextSplitter(
-    separators=["\n\n", "\n", "(?<=[。！？])", "(?<=[；;])", "(?<=[，,、])", ""],
-    is_separator_regex=True,
-    keep_separator="end",
-    chunk_size=_CHARACTERS,
-    chunk_overlap=0,
-)
 _SUBHEADING = re.compile(r"\s*[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][^。；;：:\n]{1,60}?(?:[。：:]|$)")
 
 
@@ -42,6 +38,19 @@ def _passages(section: Section) -> Iterator[Passage]:
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[str]:
-    for text in _SPLITTER.split_text(paragraph.text):
-        if text.strip():
-            yield text
+    # The splitter leaves what is short enough whole; without one that is longer, it need not be loaded.
+    short = len(paragraph.text) < _CHARACTERS
+    return (text for text in ([paragraph.text.strip()] if short else _splitter().split_text(paragraph.text)) if text.strip())
+
+
+@cache
+def _splitter() -> RecursiveCharacterTextSplitter:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        separators=["\n\n", "\n", "(?<=[。！？])", "(?<=[；;])", "(?<=[，,、])", ""],
+        is_separator_regex=True,
+        keep_separator="end",
+        chunk_size=_CHARACTERS,
+        chunk_overlap=0,
+    )

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from ingest.axes import COLUMNS, LINE_WORDS, RESULTS_WORDS, THREE_HEADINGS, column_of, group_of
-from ingest.document import Cell
-from ingest.labels import fold, label_of, normal
+from ingest.axes import COLUMNS, FORMS, LINE_WORDS, RESULTS_WORDS, THREE_HEADINGS, group_of
+from ingest.document import Cell, Grid
+from ingest.heads import leaves_of_text
+from ingest.labels import fold, label_of
 from ingest.leaves import Leaf, Placed, place_in_order
 from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
 from ingest.strips import Strip, is_blank, is_noise, is_value
+from ingest.widths import Fields, Values, settled
+
+
+def _successors() -> dict[str, set[str]]:
+    """The line, or lines, that either edition prints below each; '' below the last."""
+    found: dict[str, set[str]] = {}
+    for form in FORMS:
+        measures = [line.measure for line in form.table_three]
+        for one, after in zip(measures, [*measures[1:], ""], strict=True):
+            found.setdefault(one, set()).add(after)
+    return found
+
+
+_NEXT = _successors()
 
 
 @dataclass
@@ -24,27 +38,49 @@ class _Entry:
     values: list[Cell] = field(default_factory=list)
     apart: bool = False
     closed: bool = False
+    fields: Grid | None = None
 
 
 def rows_of_text(strips: Sequence[Strip], leaves: tuple[Leaf, ...]) -> tuple[list[Row], tuple[Leaf, ...]]:
     """The rows in printed order, and the leaves of their header; the ones given where there is no header among them."""
     stream = _Stream()
     for index, strip in enumerate(strips):
-        stream.take(index, _without_lead(strip.cells))
-    leaves = _leaves_of_text(stream.header) or leaves
-    before = (None, *stream.entries)
-    rows = [
-        Row((entry.label,), _placed(entry, last, leaves), tuple(entry.values)) for last, entry in zip(before, stream.entries, strict=False)
-    ]
+        stream.take(index, _without_lead(strip.cells if strip.fields is None else _unnumbered(strip.cells)), strip.fields)
+    printed = leaves_of_text(stream.headers)
+    leaves = leaves if printed is None else printed
+    values_of = settled([Fields(fold(entry.label.text), tuple(entry.values), entry.fields) for entry in stream.entries], len(FORM))
+    rows: list[Row] = []
+    waiting = False
+    nexts = _next_measures(stream.entries)
+    for entry, values, after in zip(stream.entries, values_of, nexts, strict=True):
+        values = None if entry.apart and not _follows(entry, after) else values
+        rows.append(Row((entry.label,), _placed(entry, values, waiting, leaves), tuple(entry.values)))
+        waiting = not entry.values and (waiting or _awaits_values(entry))
     return rows + [Row((), None, stray) for stray in stream.strays], leaves
 
 
-def _placed(entry: _Entry, before: _Entry | None, leaves: tuple[Leaf, ...]) -> Placed | None:
+def _next_measures(entries: Sequence[_Entry]) -> list[str | None]:
+    """The line that each entry's values are followed by: None where that is no line of the form, '' at the end."""
+    found: list[str | None] = []
+    after: str | None = ""
+    for entry in reversed(entries):
+        found.append(after)
+        if entry.values or _awaits_values(entry):
+            after = LINE_WORDS.get(fold(entry.label.text))
+    return found[::-1]
+
+
+def _follows(entry: _Entry, after: str | None) -> bool:
+    """Whether no line of the form is missing behind this one: where labels are lost with values, the rest of the lost row moves up."""
+    own = LINE_WORDS.get(fold(entry.label.text))
+    return own is None or after is None or after in _NEXT.get(own, ())
+
+
+def _placed(entry: _Entry, values: Values | None, waiting: bool, leaves: tuple[Leaf, ...]) -> Placed | None:
     """Values by leaf; unread where a run of labels without values came before, for the values may belong to any of them."""
     if not entry.values:
         return unread(leaves) if _awaits_values(entry) else None
-    heaped = entry.apart and before is not None and not before.values and _awaits_values(before)
-    return unread(leaves) if heaped or not leaves else place_in_order(leaves, entry.values)
+    return unread(leaves) if (entry.apart and waiting) or not leaves or values is None else place_in_order(leaves, values)
 
 
 def _awaits_values(entry: _Entry) -> bool:
@@ -57,32 +93,36 @@ class _Stream:
     """Labels with the values behind them, the header's labels, and rows of values that no label precedes, as they come."""
 
     entries: list[_Entry] = field(default_factory=list)
-    header: list[Cell] = field(default_factory=list)
+    headers: list[list[Cell]] = field(default_factory=lambda: [[]])
     strays: list[tuple[Cell, ...]] = field(default_factory=list)
     heading: bool = True
 
-    def take(self, index: int, cells: tuple[Cell, ...]) -> None:
-        """Take in one line of text."""
+    def take(self, index: int, cells: tuple[Cell, ...], fields: Grid | None) -> None:
+        """Take in one line of text, and the ragged grid that it stands in."""
         last = self.entries[-1] if self.entries else None
-        if last is not None and last.closed and len(cells) > 1 and all(is_value(cell.text) for cell in cells):
+        # Values on a row of fields of their own: converters print a run of labels first, and then the rows of their values.
+        alone = len(cells) > 1 and all(is_value(cell.text) for cell in cells)
+        if last is not None and alone and (last.closed or (fields is not None and not self.heading)):
             self.strays.append(cells)
             return
-        self.heading |= _is_heading(cells)
+        if _is_heading(cells) and not self.heading:
+            self.headers.append([])
+            self.heading = True
         for cell in cells:
-            self._take_cell(index, cell)
+            self._take_cell(index, cell, fields)
         if len(cells) > 1 and self.entries and self.entries[-1].row == index and self.entries[-1].values:
             self.entries[-1].closed = True
 
-    def _take_cell(self, index: int, cell: Cell) -> None:
+    def _take_cell(self, index: int, cell: Cell, fields: Grid | None) -> None:
         if is_value(cell.text):
             if self.entries and not self.heading:
                 self.entries[-1].values.append(cell)
                 self.entries[-1].apart |= self.entries[-1].row != index
         elif self.heading and _in_header(cell.text):
-            self.header.append(cell)
+            self.headers[-1].append(replace(cell, row=index))
         elif not is_noise(cell.text):
             self.heading = False
-            _open(self.entries, cell, index)
+            _open(self.entries, cell, index, fields)
 
 
 def _is_heading(cells: Sequence[Cell]) -> bool:
@@ -91,7 +131,14 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
 
 
 def _in_header(text: str) -> bool:
-    return (label_of(text).number == "" and not is_line(text)) or fold(text) in THREE_HEADINGS or normal(text) in COLUMNS
+    label = label_of(text)
+    return label.words in THREE_HEADINGS or (label.number == "" and (label.words in COLUMNS or not is_line(text)))
+
+
+def _unnumbered(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row of fields without the number that counts its rows: a whole number before a label is no value, for values stand behind theirs."""
+    counted = len(cells) > 2 and cells[0].text.isdecimal() and not is_value(cells[1].text)
+    return cells[1:] if counted else cells
 
 
 def _without_lead(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -100,12 +147,12 @@ def _without_lead(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return cells[first:] if first < len(cells) and not is_value(cells[first].text) else cells
 
 
-def _open(entries: list[_Entry], cell: Cell, index: int) -> None:
+def _open(entries: list[_Entry], cell: Cell, index: int, fields: Grid | None) -> None:
     """Begin a row, or carry on the label of the last one where the page breaks it into lines."""
     if entries and _carries_on(entries[-1].label.text, cell.text):
         entries[-1].label = replace(entries[-1].label, text=entries[-1].label.text + cell.text)
     else:
-        entries.append(_Entry(cell, index))
+        entries.append(_Entry(cell, index, fields=fields))
 
 
 def _carries_on(before: str, text: str) -> bool:
@@ -114,20 +161,3 @@ def _carries_on(before: str, text: str) -> bool:
         return False
     joined = words + fold(text)
     return any(known.startswith(joined) for known in chain(LINE_WORDS, (RESULTS_WORDS,)))
-
-
-def _leaves_of_text(header: Sequence[Cell]) -> tuple[Leaf, ...]:
-    """The seven leaves in the order of the form, if the header's labels, cut or not, are those of the form with 总计 behind 自然人."""
-    words = [fold(cell.text) for cell in header]
-    whole = "".join(word for word in words if word not in THREE_HEADINGS)
-    once = Counter("".join(COLUMNS))
-    repeats = sum(Counter(whole).values()) // sum(once.values()) or 1
-    known = {column.labels[-1] for word in words if (column := column_of(word)) is not None}
-    if len(known) < len(COLUMNS) and Counter(whole) != Counter({character: count * repeats for character, count in once.items()}):
-        return ()
-    return FORM if _first(header, "自") < _first(header, "总") else ()
-
-
-def _first(header: Sequence[Cell], character: str) -> tuple[int, int]:
-    """Where a header label begins: its field in its row, then its place in the text."""
-    return next(((cell.column, index) for index, cell in enumerate(header) if character in cell.text), (0, len(header)))

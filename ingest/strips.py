@@ -13,6 +13,9 @@ from ingest.numerals import parse_numeral
 
 _PAGE_NUMBER = re.compile(r"[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,，]?共\d+页)?|(?:page|p\.)\d+.*|\d+/\d+", re.IGNORECASE)
 _VALUES_BEHIND = re.compile(r"(?P<label>.*?\D)??(?P<values>(?:(?:^|\s+)(?:-?[\d,]+(?:\.\d+)?|/|—+|-))+)\s*", re.DOTALL)
+# A row of text that goes on with the label of the next: two values and more between words.
+_ROW_BEFORE = re.compile(r".*?\D(?:\s+(?:-?[\d,]+(?:\.\d+)?|/|—+|-)){2,}(?=\s+\D)")
+_WIDE = re.compile(r"\s{2,}|\u3000")
 _ENUMERATED = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]+\s*\D")
 _BRACKETED = re.compile(r"\(.*\)")
 _FEW = 3
@@ -40,7 +43,7 @@ def strips_of(block: Grid | Paragraph, part: int) -> Iterator[Strip]:
         return
     for row in range(block.height):
         cells = block.row(row)
-        if block.ragged and cells and not all(map(is_blank, cells)):
+        if block.ragged and cells:
             yield Strip(cells, None, row, part, block)
         elif cells and not block.ragged:
             yield Strip(cells, block, row, part)
@@ -59,7 +62,10 @@ def _texts(text: str) -> list[str]:
     found = _VALUES_BEHIND.fullmatch(text)
     if found is None:
         return _labels(text)
-    return _labels(found["label"] or "") + found["values"].split()
+    label, values = (found["label"] or "").strip(), found["values"].split()
+    if (row := _ROW_BEFORE.match(label)) is not None:
+        return [*_texts(row.group()), *_texts(label[row.end() :]), *values]
+    return [one for piece in _WIDE.split(label) for one in _labels(piece)] + values
 
 
 def _labels(text: str) -> list[str]:
@@ -98,8 +104,9 @@ def is_noise(text: str) -> bool:
 
 
 def unpadded(strips: Sequence[Strip]) -> tuple[Strip, ...]:
-    """The strips; where values stand on lines of their own, without the empty fields that merged cells leave behind a text."""
-    if not any(strip.grid is None and _is_lone_value(strip.cells) for strip in strips):
+    """The strips; where most values stand on lines of their own, without the empty fields that merged cells leave behind a text."""
+    lone = sum(strip.grid is None and _is_lone_value(strip.cells) for strip in strips)
+    if lone * 2 <= sum(any(is_value(cell.text) and not is_blank(cell) for cell in strip.cells) for strip in strips):
         return tuple(strips)
     return tuple(
         strip if strip.grid is not None or is_blank(strip.cells[0]) else replace(strip, cells=_without_end(strip.cells)) for strip in strips

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from ingest.axes import FOUR_HEADINGS, OUTCOME_ENTRIES, OUTCOMES, REVIEWS
+from ingest.axes import AMBIGUOUS, FOUR_HEADINGS, OUTCOME_ENTRIES, OUTCOMES, REVIEWS
 from ingest.document import Cell, Grid
 from ingest.labels import as_printed, closest, fold
-from ingest.leaves import Leaf, Placed, is_sound, leaves_of, place, place_in_order
+from ingest.leaves import Leaf, Placed, is_sound, leaves_of, place, place_in_order, side_by_side
+from ingest.numerals import parse_numeral
 from ingest.report import PlacedCell
 from ingest.strips import Strip, is_blank, is_value
+from ingest.turned import unnumbered, upright
 
 _SEPARATOR = "/"
+_ENDS = frozenset(OUTCOMES) - AMBIGUOUS
 _FORM = tuple(Leaf(_SEPARATOR.join(column), column) for column in OUTCOME_ENTRIES)
 
 
@@ -21,8 +25,8 @@ def cells_of(strips: Sequence[Strip]) -> tuple[PlacedCell, ...]:
     """The cells of table four in printed order."""
     found: list[PlacedCell] = []
     for _, some in groupby(strips, key=lambda strip: id(strip.grid)):
-        run = tuple(some)
-        by_grid = _from_grid(run, run[0].grid) if run[0].grid is not None else None
+        run = unnumbered(upright(tuple(some), _ENDS))
+        by_grid = _from_matrix(run) or _from_grid(run, run[0].grid) if run[0].grid is not None else None
         for row in by_grid if by_grid is not None else _from_text(run):
             found += (_placed(leaf, cell) for leaf, cell in row if leaf.id is not None)
     return tuple(found)
@@ -71,6 +75,26 @@ def _from_grid(strips: Sequence[Strip], grid: Grid) -> list[Placed] | None:
     return found
 
 
+def _from_matrix(strips: Sequence[Strip]) -> list[Placed]:
+    """The rows of a grid whose columns are the outcomes and whose rows the reviews; none for any other grid."""
+    found: list[Placed] = []
+    leaves: tuple[Leaf, ...] = ()
+    for strip in strips:
+        heads = [cell for cell in strip.cells if cell.row == strip.row and fold(cell.text) in OUTCOMES]
+        if len(heads) == len(OUTCOMES) == len({fold(cell.text) for cell in heads}):
+            leaves = tuple(Leaf(OUTCOMES[fold(cell.text)], (cell.text,), cell.column, cell.column + cell.column_span) for cell in heads)
+            continue
+        labels = [cell for cell in strip.cells if leaves and cell.column < leaves[0].start]
+        review = next((REVIEWS[words] for cell in reversed(labels) if (words := _review(fold(cell.text)))), None)
+        if review is not None:
+            values = [cell for cell in strip.cells if cell.row == strip.row and cell not in labels]
+            found.append(tuple(
+                (replace(leaf, id=_SEPARATOR.join((*review, leaf.id or "")), labels=(*review, *leaf.labels)), cell)
+                for leaf, cell in place(leaves, values)
+            ))  # fmt: skip
+    return found
+
+
 def _in_header(text: str) -> bool:
     words = fold(text)
     return any(words in one or one in words for one in (*OUTCOMES, *REVIEWS, *FOUR_HEADINGS) if words)
@@ -84,7 +108,17 @@ def _from_text(strips: Sequence[Strip]) -> Iterator[Placed]:
     values = [cell for cell in cells[lead:] if is_value(cell.text)]
     if values:
         leaves = _leaves_of_text([cell.text for cell in cells[:lead]])
-        yield place_in_order(leaves, values) if leaves else tuple((leaf, None) for leaf in _FORM)
+        yield place_in_order(leaves, values) if leaves and _is_sure(values) else tuple((leaf, None) for leaf in _FORM)
+
+
+def _is_sure(values: Sequence[Cell]) -> bool:
+    """Whether fifteen are printed side by side, or each group adds up to its 总计: a lost value and a blank too many leave fifteen as before."""
+    if len(side_by_side(values)) == len(_FORM):
+        return True
+    numerals = [parse_numeral(cell.text) for cell in values]
+    counts = [numeral.value or 0 for numeral in numerals]
+    groups = (counts[at : at + len(OUTCOMES)] for at in range(0, len(counts), len(OUTCOMES)))
+    return all(numeral.state != "unread" for numeral in numerals) and all(sum(group[:-1]) == group[-1] for group in groups)
 
 
 def _leaves_of_text(header: Sequence[str]) -> tuple[Leaf, ...]:
@@ -92,6 +126,13 @@ def _leaves_of_text(header: Sequence[str]) -> tuple[Leaf, ...]:
     whole = "".join(words)
     expected = Counter("".join((*FOUR_HEADINGS, *(one for one in REVIEWS if one not in FOUR_HEADINGS), *tuple(OUTCOMES) * len(REVIEWS))))
     order = [whole.find(one) for one in ("行政复议", "行政诉讼")] + [whole.find(one) for one in ("未经复议", "复议后")]
-    if Counter(whole) != expected or order[0] > order[1] or order[2] > order[3]:
+    if Counter(whole) != expected or order[0] > order[1] or order[2] > order[3] or not _outcomes_in_order(whole):
         return ()
     return _FORM
+
+
+def _outcomes_in_order(whole: str) -> bool:
+    """Whether the outcomes follow each other as in the form; of labels cut into two rows each half must."""
+    uncut = all(whole.count(one) == len(REVIEWS) for one in OUTCOMES)
+    marks = ("维纠他尚总",) if uncut else ("维纠", "他尚总")
+    return all("".join(character for character in whole if character in some) == some * len(REVIEWS) for some in marks)

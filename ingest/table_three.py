@@ -6,25 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ingest.axes import AMBIGUOUS, COLUMNS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of
+from ingest.axes import AMBIGUOUS, COLUMNS, FORMS, LINE_WORDS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of, group_of
 from ingest.document import Cell, Grid
+from ingest.forms.shared import ORGANIZATION
 from ingest.labels import as_printed, fold, normal
 from ingest.leaves import Leaf, is_sound, leaves_of, place
 from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
 from ingest.streams import rows_of_text
 from ingest.strips import Strip, is_blank, is_numeral, is_value
+from ingest.turned import name_of, unnumbered, upright
+
+_ORGANIZATION = fold(ORGANIZATION)
+_LINES = tuple(name_of(line.labels[-1]) for line in FORMS[0].table_three)
+_ORGANIZATIONS = frozenset(words for words, column in COLUMNS.items() if len(column.labels) > 1) - AMBIGUOUS
 
 
 def rows_of(strips: Sequence[Strip]) -> tuple[Row, ...]:
     """The rows of table three in printed order, repeated headers read and left out."""
     found: list[Row] = []
     leaves: tuple[Leaf, ...] = ()
-    for run in _runs(strips):
+    for printed in _runs(strips):
+        run = unnumbered(upright(printed, _ORGANIZATIONS, _LINES)) if printed[0].grid is not None else printed
         grid = run[0].grid or _aligned(run)
         by_grid = _rows_of_grid(run, grid, leaves) if grid is not None else None
         rows, leaves = by_grid or rows_of_text(tuple(map(_as_text, run)), leaves)
         found += rows
     return tuple(found)
+
+
+def _is_bare(strip: Strip) -> bool:
+    """Whether a row of several fields shows nothing; a blank on a line of its own is a cell."""
+    return strip.fields is not None and len(strip.cells) > 1 and all(map(is_blank, strip.cells))
 
 
 def _as_text(strip: Strip) -> Strip:
@@ -80,6 +92,21 @@ def _applicant(labels: tuple[str, ...]) -> str | None:
     return None
 
 
+def _is_nested(leaves: tuple[Leaf, ...]) -> bool:
+    """Whether the five organizations stand side by side, and they alone under 法人或其他组织, if that is printed.
+
+    A span that lies moves a label away.
+    """
+    inner = {column.applicant for column in COLUMNS.values() if len(column.labels) > 1}
+    places = [place for place, leaf in enumerate(leaves) if leaf.id in inner]
+    if places and places[-1] - places[0] >= len(places):
+        return False
+    under = {leaf.id: _ORGANIZATION in map(fold, leaf.labels) for leaf in leaves if leaf.id is not None}
+    return not any(under.values()) or all(
+        under[column.applicant] == (len(column.labels) > 1) for column in COLUMNS.values() if column.applicant in under
+    )
+
+
 def _rows_of_grid(strips: Sequence[Strip], grid: Grid, leaves: tuple[Leaf, ...]) -> tuple[list[Row], tuple[Leaf, ...]] | None:
     """The rows of a grid and the leaves of its last header; None where a header of it cannot be trusted."""
     rows: list[Row] = []
@@ -90,7 +117,7 @@ def _rows_of_grid(strips: Sequence[Strip], grid: Grid, leaves: tuple[Leaf, ...])
             continue
         if header:
             found = leaves_of(grid, header, _applicant)
-            if found and not is_sound(found, FORM):
+            if found and not (is_sound(found, FORM) and _is_nested(found)):
                 return None
             leaves = found or leaves
             header = []
@@ -116,13 +143,28 @@ def _is_empty_row(strip: Strip, leaves: tuple[Leaf, ...]) -> bool:
 def _row_of(strip: Strip, leaves: tuple[Leaf, ...]) -> Row:
     start = leaves[0].start if leaves else len(strip.cells)
     labels, values = _divided(strip, start)
-    own = [cell for cell in values if cell.row == strip.row]
+    end = max((leaf.end for leaf in leaves if leaf.id is not None), default=start)
+    own = [cell for cell in values if cell.row == strip.row and (cell.row_span == 1 or cell.column < end)]
     whole = [cell for cell in own if cell.row_span == 1]
     if not own and not any(is_line(cell.text) for cell in labels):
         return Row(labels, None)
     if labels and (labels[-1].row != strip.row or labels[-1].row_span > 1):
         labels = (*labels, Cell("", strip.row, start, source=labels[-1].source))
-    return Row(labels, place(leaves, whole) if leaves and len(whole) == len(own) else unread(leaves), tuple(own))
+    known = tuple(leaf for leaf in leaves if leaf.id is not None or not _is_covered(strip, leaf))
+    covered = any(leaf.id is not None and _is_covered(strip, leaf) for leaf in leaves)
+    clear = leaves and len(whole) == len(own) and len(_lines_of(labels)) <= 1 and not covered
+    return Row(labels, place(known, whole) if clear else unread(leaves), tuple(own))
+
+
+def _lines_of(labels: Sequence[Cell]) -> set[str]:
+    """The lines of the form that the labels of one row name; more than one where a label has come into another's row."""
+    words = (fold(cell.text) for cell in labels)
+    return {LINE_WORDS[one] for one in words if one in LINE_WORDS and group_of(one) is None and one not in AMBIGUOUS}
+
+
+def _is_covered(strip: Strip, leaf: Leaf) -> bool:
+    """Whether a cell from a row above, such as one remark for all rows, fills the place of a leaf."""
+    return any(cell.row < strip.row and cell.column <= leaf.start < cell.column + cell.column_span for cell in strip.cells)
 
 
 def _divided(strip: Strip, start: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:

@@ -15,6 +15,8 @@ from ingest.strips import Strip, is_value, strips_of, unpadded
 
 TABLES = (2, 3, 4)
 _PROSE = "。；;"
+_OF_ANOTHER = 4
+"""Cells: so many printed twice with other numbers are no misprint but another report."""
 _LONGEST_LABEL = 60
 """Characters: the longest label of the forms has 47, of an agency's own row 20."""
 
@@ -43,13 +45,24 @@ def _cells_of(counted: Counted) -> Iterator[PlacedCell]:
 
 
 def _once(cells: Iterable[PlacedCell]) -> tuple[PlacedCell, ...]:
-    """Each address once: printed twice alike it is one cell, printed twice differently it cannot be read."""
+    """Each address once: printed twice alike it is one cell, printed twice differently it cannot be read.
+
+    Where many differ, two reports are printed, of two years or offices: then what only one of them prints cannot be read either.
+    """
     found: dict[tuple[str, str | None], PlacedCell] = {}
+    twice: set[tuple[str, str | None]] = set()
+    differing = 0
     for cell in cells:
-        before = found.setdefault((cell.measure, cell.applicant), cell)
+        address = cell.measure, cell.applicant
+        before = found.setdefault(address, cell)
+        if before is not cell:
+            twice.add(address)
         if before.text is not None and (cell.text is None or squeeze(before.text) != squeeze(cell.text)):
-            found[cell.measure, cell.applicant] = replace(before, text=None)
-    return tuple(found.values())
+            differing += cell.text is not None
+            found[address] = replace(before, text=None)
+    if differing < _OF_ANOTHER:
+        return tuple(found.values())
+    return tuple(cell if address in twice else replace(cell, text=None) for address, cell in found.items())
 
 
 def _printed(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a figure or a sentence stands; `box` in PDF points from the page's top left corner."""
+    """Where a figure or a sentence stands; `box` in PDF points from the page's top left corner; `ocr` where it was recognised in a picture."""
 
     document: str
     url: str | None
@@ -41,6 +41,7 @@ class Citation:
     printed: str | None
     quote: str | None
     box: Box | None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ingest.held import HeldReport
 from qa import receipt
 from qa.answer import Answer, Citation
 from qa.catalog import Catalog
+from qa.caveats import recognised
 from qa.conversation import Conversation, chosen
 from qa.errors import QuestionError
 from qa.gate import UnsupportedFigure, check
@@ -68,6 +69,7 @@ class Assistant:
             drafted = draft(turn)
         except QuestionError as reason:
             drafted = refusal(reason, turn)
+        drafted = _with_scans_named(drafted, turn)
         try:
             check(drafted.answer, drafted.evidence)
         except UnsupportedFigure:
@@ -105,3 +107,9 @@ class Assistant:
         """The receipt of this id with its computation done again; None where there is none."""
         body = self.source.receipt(id)
         return receipt.recompute(id, body) if body is not None else None
+
+
+def _with_scans_named(drafted: Draft, turn: Turn) -> Draft:
+    """The draft with the caveat that some of its citations were recognised in scans, where some were."""
+    found = recognised(drafted.answer.citations, turn.messages)
+    return replace(drafted, answer=replace(drafted.answer, caveats=(*drafted.answer.caveats, *found))) if found else drafted

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from ingest.agencies import agency_named, aliases_of, listed_agencies, place_of
+from ingest.agencies import agency_named, aliases_of, listed_names, ordinary_words, place_of
 from ingest.forms.measures import OWN
 from ingest.held import HeldReport, ReportKey
 from qa.lexicon import Sense
 from qa.question import normal_form
+
+
+@cache
+def _listed() -> Mapping[str, Sense]:
+    """The names of all listed agencies, and the words that only begin with one."""
+    agencies = {name: Sense("agency", name) for name in set(listed_names().values())}
+    names = {name: agencies[agency] for name, agency in listed_names().items()}
+    return {**names, **{word: Sense("residue", word) for word in ordinary_words()}}
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,10 @@ class Catalog:
     def names(self) -> Mapping[str, Sense]:
         """Folded names: agencies held or known, places that several agencies may share, own rows held."""
         senses: dict[str, Sense] = {}
-        for name in dict.fromkeys((*self.agencies, *(agency.name for agency in listed_agencies()))):
+        for name in self.agencies:
             for alias in (name, *aliases_of(name)):
                 senses.setdefault(normal_form(alias), Sense("agency", name))
+        senses = {**_listed(), **senses}
         for name in self.agencies:
             for place in place_of(name):
                 senses.setdefault(normal_form(place), Sense("place", place))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.agencies import agency_named
 from ingest.fact import Finding
 from ingest.held import ReportKey
-from qa.answer import Caveat, CaveatKind, Missing
+from qa.answer import Caveat, CaveatKind, Citation, Missing
 from qa.catalog import Catalog
 from qa.cite import key_of
 from qa.errors import BlankCell, NotApplicable, NotReported
@@ -61,15 +61,22 @@ def _blank(result: Result, messages: Messages) -> Iterator[Caveat]:
 
 def _contradicted(result: Result, findings: Findings, messages: Messages) -> Iterator[Caveat]:
     used = {fact for quantity in quantities(result) for fact in quantity.facts()}
+    told_before: set[str] = set()  # a contradiction between two reports is held with both
     for key in dict.fromkeys(key_of(fact) for fact in used):
         for finding in findings.get(key, ()):
-            if used & set(finding.facts):
-                yield Caveat(
-                    "contradicted",
-                    messages.text(
-                        "caveat_contradicted", who=who(key.agency, key.scope, key.year, messages), message=finding.message.rstrip("。")
-                    ),
-                )
+            if used & set(finding.facts) and finding.message not in told_before:
+                told_before.add(finding.message)
+                named = who(key.agency, key.scope, key.year, messages)
+                told = messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。"))
+                yield Caveat("contradicted", told + _judged(finding, messages))
+
+
+def _judged(finding: Finding, messages: Messages) -> str:
+    """What a person who held the contradiction against the original said of it; nothing where nobody did."""
+    if finding.verdict is None:
+        return ""
+    remark = messages.text("verdict_remark", remark=finding.verdict.remark.rstrip("。")) if finding.verdict.remark else ""
+    return messages.text(f"verdict_{finding.verdict.judgement}", remark=remark)
 
 
 def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterator[Caveat]:
@@ -110,6 +117,12 @@ def missing(result: Result | None) -> tuple[Missing, ...]:
     series = series_of(result) if result is not None else None
     held = (member for member, reason in (series.without if series else ()) if isinstance(reason, NotReported))
     return tuple(dict.fromkeys(Missing(member.agency or "", member.year or 0) for member in held))
+
+
+def recognised(citations: Iterable[Citation], messages: Messages) -> tuple[Caveat, ...]:
+    """The caveat that some of what is cited was recognised in scans, naming the files; none where nothing was."""
+    names = dict.fromkeys(messages.text("document", name=citation.document) for citation in citations if citation.ocr)
+    return (Caveat("ocr", messages.text("caveat_ocr", documents=messages.text("list_joint").join(names))),) if names else ()
 
 
 def caveats(result: Result, findings: Findings, catalog: Catalog, messages: Messages) -> tuple[Caveat, ...]:

@@ -33,6 +33,7 @@ def cite_fact(fact: Fact, document: Document) -> Citation:
         printed=fact.printed,
         quote=None,
         box=fact.source.box,
+        ocr=fact.source.ocr,
     )
 
 
@@ -58,4 +59,5 @@ def cite_quote(held: HeldPassage, quote: str, report: HeldReport) -> Citation:
         printed=None,
         quote=quote,
         box=passage.source.box,
+        ocr=passage.source.ocr,
     )

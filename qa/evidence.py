@@ -42,9 +42,9 @@ def of_facts(facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def of_findings(findings: Iterable[Finding]) -> Iterator[str]:
-    """The figures of contradictions found in the report."""
+    """The figures of contradictions found in the report, and of what a person said of them."""
     for finding in findings:
-        yield from (finding.message, finding.expected, finding.found)
+        yield from (finding.message, finding.expected, finding.found, finding.verdict.remark if finding.verdict else "")
 
 
 def of_reports(reports: Iterable[HeldReport]) -> Iterator[str]:

@@ -14,6 +14,9 @@ from functools import cache
 from qa.lexicon import Lexicon, Sense, lexicon
 from qa.question import Language, Question
 
+_LONGEST = 120
+"""Characters: the longest name of a listed agency has 82, of an agency's own row 20."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -66,16 +69,23 @@ def _starts_inside_word(text: str, place: int) -> bool:
     )
 
 
-def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon, longest: int) -> Iterator[Mention]:
+@cache
+def _phrases(language: Language) -> Mapping[str, Sense]:
+    words = lexicon(language)
+    return {**words.phrases, **dict(_relative(words))}
+
+
+def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
     for kind, pattern in _patterns(words.language):
         if (match := pattern.match(text, start)) and match.group(0):
             key = "-".join(group for group in match.groups() if group is not None)
             yield Mention(kind, key, match.group(0), start)
-    for length in range(min(longest, len(text) - start), 0, -1):
+    phrases = _phrases(words.language)
+    for length in range(min(_LONGEST, len(text) - start), 0, -1):
         piece = text[start : start + length]
         if _starts_inside_word(text, start) or _starts_inside_word(text, start + length):
             continue
-        if (sense := names.get(piece)) is not None:
+        if (sense := names.get(piece) or phrases.get(piece)) is not None:
             yield Mention(sense.kind, sense.key, piece, start)
             return
 
@@ -83,12 +93,10 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
 def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:
     """The mentions of a question from left to right; `names` are the agencies and rows that the catalog adds."""
     text = question.normal
-    vocabulary: dict[str, Sense] = {**words.phrases, **dict(_relative(words)), **names}
-    longest = max(map(len, vocabulary), default=1)
     mentions: list[Mention] = []
     place = 0
     while place < len(text):
-        best = max(_candidates(text, place, vocabulary, words, longest), key=lambda mention: len(mention.text), default=None)
+        best = max(_candidates(text, place, names, words), key=lambda mention: len(mention.text), default=None)
         if best is None:
             kind = "punctuation" if text[place] in words.punctuation else "residue"
             best = Mention(kind, text[place], text[place], place)

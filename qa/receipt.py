@@ -49,7 +49,8 @@ def _fact_json(fact: Fact, sha256: str) -> dict[str, Any]:
 def fact_from(record: dict[str, Any]) -> Fact:
     """The fact in its JSON, as a receipt keeps it."""
     fields = {name: value for name, value in record.items() if name != "sha256"}
-    source = Locator(fields["source"]["page"], tuple(fields["source"]["box"]) if fields["source"]["box"] else None)
+    place = fields["source"]  # receipts of older programs do not say whether a cell was recognised: none was
+    source = Locator(place["page"], tuple(place["box"]) if place["box"] else None, place.get("ocr", False))
     value = None if fields["value"] is None else Decimal(fields["value"])
     return Fact(
         **fields

@@ -8,7 +8,7 @@ from ingest.document import Cell, Grid
 from samples.blocks import Level, StatutoryTable, Words, blocks
 from samples.figures import Print, SampleReport
 from samples.grids import HEADER_ROWS
-from samples.sheet import WIDTH, Sheet
+from samples.sheet import WIDTH, Paper, Sheet
 
 _SIZES = {Level.TITLE: 18.0, Level.SECTION: 14.0, Level.PART: 12.0, Level.BODY: 12.0}
 _CELL = 9.0
@@ -54,6 +54,8 @@ class _Ruled:
 def _draw(sheet: Sheet, ruled: _Ruled, first: int, stop: int, done: dict[Cell, int]) -> None:
     """Rows first to stop - 1; a cell cut by the page end prints the lines that fit, the others on the next page."""
     height = sum(ruled.heights[first:stop])
+    for depth in (0.0, sum(ruled.heights[first : max(first, HEADER_ROWS)]), height):
+        sheet.header_line(depth)
     for cell in dict.fromkeys(cell for row in range(first, stop) for cell in ruled.grid.row(row)):
         top = sum(ruled.heights[first : max(first, cell.row)])
         own = sum(ruled.heights[max(first, cell.row) : min(stop, cell.row + cell.row_span)])
@@ -95,10 +97,10 @@ def _text(block: Words | StatutoryTable) -> str:
     return block.text if isinstance(block, Words) else "".join(cell.text for cell in block.grid.cells)
 
 
-def print_pdf(report: SampleReport, how: Print | None = None) -> bytes:
-    """The report on A4 pages numbered `- 3 -`; the same report gives the same bytes."""
+def print_pdf(report: SampleReport, how: Print | None = None, paper: Paper | None = None) -> bytes:
+    """The report on A4 pages numbered `- 3 -`, ruled and laid as the paper says; the same report gives the same bytes."""
     printed = list(blocks(report, how or Print()))
-    sheet = Sheet(report.title, "".join(_text(block) for block in printed))
+    sheet = Sheet(report.title, "".join(_text(block) for block in printed), paper)
     for block in printed:
         if isinstance(block, Words):
             _words(sheet, block)

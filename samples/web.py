@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from ingest.document import Cell, Grid
 from samples.blocks import Level, StatutoryTable, Words, blocks
 from samples.figures import Print, SampleReport
+
+Draw = Callable[[Grid], str]
+"""How a grid becomes the source of a table."""
 
 _TAGS = {Level.TITLE: "h1", Level.SECTION: "p", Level.PART: "p", Level.BODY: "p"}
 _STYLE = """body{margin:0;font:16px/1.8 serif}header,footer{background:#e8eef7;padding:12px 8%}nav a{margin-right:2em}
@@ -21,14 +25,15 @@ def _cell(cell: Cell) -> str:
     return f"<td{rows}{columns}><p>{escape(cell.text, quote=False) or '&nbsp;'}</p></td>"
 
 
-def _table(grid: Grid) -> str:
+def drawn(grid: Grid) -> str:
+    """A grid as a table, its merged cells as spans."""
     rows = ("".join(_cell(cell) for cell in grid.row(row) if cell.row == row) for row in range(grid.height))
     return "<table><tbody>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</tbody></table>"
 
 
-def _block(block: Words | StatutoryTable) -> str:
+def _block(block: Words | StatutoryTable, draw: Draw = drawn) -> str:
     if isinstance(block, StatutoryTable):
-        return _table(block.grid)
+        return draw(block.grid)
     kind = ' class="section"' if block.level is Level.SECTION else ""
     tag = _TAGS[block.level]
     return f"<{tag}{kind}>{escape(block.text, quote=False)}</{tag}>"
@@ -49,10 +54,15 @@ def _after(report: SampleReport) -> str:
 
 def print_html(report: SampleReport, how: Print | None = None) -> bytes:
     """The report as a page in UTF-8: navigation, path, the date of publication in the next year, attachment, footer."""
-    title, *rest = blocks(report, how or Print())
-    body = "\n".join(_block(block) for block in rest)
+    return page_of(report, how or Print()).encode()
+
+
+def page_of(report: SampleReport, how: Print, draw: Draw = drawn) -> str:
+    """The same page as text, every table drawn as `draw` says."""
+    title, *rest = blocks(report, how)
+    body = "\n".join(_block(block, draw) for block in rest)
     meta = f'<div class="meta">发布日期：{report.year + 1}-01-26 来源：{report.agency} 字体：【大 中 小】</div>'
-    page = f"""<!DOCTYPE html>
+    return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><title>{escape(report.title, quote=False)}</title>
 <style>{_STYLE}</style></head>
@@ -67,4 +77,3 @@ def print_html(report: SampleReport, how: Print | None = None) -> bytes:
 </body>
 </html>
 """
-    return page.encode()

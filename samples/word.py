@@ -67,6 +67,18 @@ def _still(data: bytes) -> bytes:
 
 def print_docx(report: SampleReport, how: Print | None = None) -> bytes:
     """The report as a .docx file; where its pages end is left to the reader's program."""
+    return saved(composed(report, how or Print()))
+
+
+def saved(document: WordDocument) -> bytes:
+    """The file that holds the document; the same document gives the same bytes."""
+    out = BytesIO()
+    document.save(out)
+    return _still(out.getvalue())
+
+
+def composed(report: SampleReport, how: Print) -> WordDocument:
+    """The report as a Word document that is not saved yet."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -76,11 +88,9 @@ def print_docx(report: SampleReport, how: Print | None = None) -> bytes:
     font.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     document.core_properties.title = report.title
     document.core_properties.author = "nianbao samples"
-    for block in blocks(report, how or Print()):
+    for block in blocks(report, how):
         if isinstance(block, Words):
             _words(document, block)
         else:
             _table(document, block)
-    out = BytesIO()
-    document.save(out)
-    return _still(out.getvalue())
+    return document

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from ingest.fact import Fact
+from ingest.fact import Fact, Finding
 from ingest.held import HeldPassage, HeldReport, ReportKey
+from ingest.reading import Reading
 from qa.answer import Answer, Citation
 
 
@@ -40,3 +41,9 @@ class Keeping(Protocol):
 
     def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
         """The passages of these reports."""
+
+    def beside(self, reading: Reading) -> tuple[Finding, ...]:
+        """What a draft contradicts in the reports held."""
+
+    def judged(self, key: ReportKey, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings with the verdicts given on them."""

@@ -18,6 +18,7 @@ from ingest.settings import Settings
 if TYPE_CHECKING:
     from ingest.stores.archive import Archive
     from qa import Assistant
+    from ui.records import Record
 
 app = typer.Typer(
     help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。",
@@ -29,9 +30,10 @@ app = typer.Typer(
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", envvar="NIANBAO_DATA_DIR", help="数据目录：程序保存的一切都在其中。", show_default=False)
 ]
+AllowLocal = Annotated[bool, typer.Option("--allow-local-addresses", help="也读取本机和内部网络的网址。")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
-Sources = Annotated[list[str], typer.Argument(help="报告文件或文件夹。", show_default=False)]
-FAILED, USAGE = 1, 2
+Sources = Annotated[list[str], typer.Argument(help="报告文件、文件夹、ZIP 压缩包或网址。", show_default=False)]
+FAILED, USAGE, STOPPED = 1, 2, 130
 
 
 class Mode(StrEnum):
@@ -41,37 +43,71 @@ class Mode(StrEnum):
     staff = "staff"
 
 
-@app.command(help="导入报告（文件或文件夹），逐个说明结果，然后更新检索索引。")
+class Opinion(StrEnum):
+    """What a person may say of a contradiction."""
+
+    as_printed = "原文如此"
+    confirmed = "已核实"
+    misread = "读取有误"
+
+
+@app.command(
+    help="导入报告（文件、文件夹、ZIP 压缩包或网址），逐个说明结果，然后更新检索索引。"
+    "有文件失败时退出码为 1；按 Ctrl+C 停止时为 130，已入库的报告完整保留，再次运行即可继续。"
+)
 def ingest(
     sources: Sources,
     data_dir: DataDir = None,
     as_json: AsJson = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时读取的进程数。")] = 1,
+    allow_local: AllowLocal = False,
 ) -> None:
-    """Ingest reports, name the outcome of each file, then bring the search index up to date."""
+    """Ingest reports, name the outcome of each document, then bring the search index up to date."""
     from ui.ingesting import Intake
+
+    intake = Intake(Settings.read(data_dir, allow_local=allow_local), jobs)
+    # Loaded while the process that reads is starting.
+    from tqdm import tqdm
+
     from ui.render import outcome_text
 
-    intake = Intake(Settings.read(data_dir), jobs)
-    records = []
-    for record in intake.records(sources):
-        records.append(record)
-        if not as_json:
-            _print(outcome_text(record))
-    intake.index()
+    records: list[Record] = []
+    stopped = False
+    try:
+        for record in intake.records(sources):
+            records.append(record)
+            if not as_json:
+                with tqdm.external_write_mode():
+                    _print(outcome_text(record))
+        intake.index()
+    except KeyboardInterrupt:
+        stopped = True
     if as_json:
-        _json({"reports": records, "seconds": intake.seconds()})
-    else:
+        _json({"reports": records, "seconds": intake.seconds(), **({"stopped": True} if stopped else {})})
+    elif not stopped:
         _print(intake.summary(records))
+    if stopped:
+        typer.echo(intake.stopped(records), err=True)
+        raise typer.Exit(STOPPED)
     _exit(any(record["status"] == "failed" for record in records))
 
 
-@app.command(help="列出在库报告。")
-def reports(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+@app.command(help="列出在库报告；--versions 连同更正前的版本和内容相同的文件。")
+def reports(
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    versions: Annotated[bool, typer.Option("--versions", help="列出每份报告的全部版本，现行版本在前。")] = False,
+) -> None:
     """List what is held."""
     from ui.records import report_json
     from ui.render import report_text
 
+    if versions:
+        from ui.judging import version_text, versions_held
+
+        found = versions_held(_archive(Settings.read(data_dir)))
+        _lines(found) if as_json else _print("\n".join(map(version_text, found)))
+        return
     held = _assistant(data_dir).reports()
     _lines(map(report_json, held)) if as_json else _print(
         "\n".join(map(report_text, held)) or "库中还没有报告。请先用 nianbao ingest 导入。"
@@ -110,20 +146,55 @@ def ask(
         _print(_dumped(answer.to_json()) if as_json else answer_text(answer))
 
 
-@app.command(help="核对报告或草稿（不入库），列出每一处前后矛盾；有矛盾时退出码为 1。")
-def check(sources: Sources, data_dir: DataDir = None, as_json: AsJson = False) -> None:  # noqa: ARG001  # every command takes --data-dir
-    """Read reports or drafts without keeping them and list every contradiction."""
-    from ui.checking import check_file
-    from ui.ingesting import named_files
-    from ui.render import checked_text
+@app.command(help="核对报告或草稿（不入库），按修改的先后列出每一处前后矛盾，并与在库的上年报告对照；有矛盾时退出码为 1。")
+def check(sources: Sources, data_dir: DataDir = None, as_json: AsJson = False, allow_local: AllowLocal = False) -> None:
+    """Read reports or drafts without keeping them and list every contradiction, in the order in which a clerk would mend them."""
+    from ingest.sources import opened
+    from ui.checked import checked_text, summary
+    from ui.checking import check_sources
 
-    paths, refused = named_files(sources)
-    checked = [*(outcome.to_json() for outcome in refused), *map(check_file, paths)]
-    if as_json:
-        _json({"reports": checked})
-    else:
-        _print("\n".join(map(checked_text, checked)))
+    settings, checked = Settings.read(data_dir, allow_local=allow_local), []
+    for record in check_sources(opened(sources, local=settings.allow_local_addresses), _held_beside(settings)):
+        checked.append(record)
+        if not as_json:
+            _print(checked_text(record))
+    _json({"reports": checked}) if as_json else _print(summary(checked))
     _exit(any(record["findings"] or record["error"] for record in checked))
+
+
+@app.command(help="列出在库报告的每一处前后矛盾，附编号和核实意见。")
+def findings(
+    data_dir: DataDir = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="只看这个机关。")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="只看这一年度。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the contradictions of what is held, with their ids and the verdicts on them."""
+    from ui.judging import finding_text, held_findings
+
+    found = held_findings(_archive(Settings.read(data_dir)), agency, year)
+    _lines(found) if as_json else _print("\n".join(map(finding_text, found)) or "在库报告未发现前后矛盾。")
+
+
+@app.command(help="对一处前后矛盾给出核实意见（编号见 nianbao findings）；意见在重新导入、重建和升级后仍然有效。")
+def verdict(
+    finding: Annotated[str, typer.Argument(help="矛盾的编号。", show_default=False)],
+    opinion: Annotated[Opinion | None, typer.Argument(help="核实意见；撤回时不写。", show_default=False)] = None,
+    remark: Annotated[str, typer.Option("--remark", help="说明。")] = "",
+    person: Annotated[str | None, typer.Option("--by", help="核实人。")] = None,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="撤回已有的意见。")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Keep a person's verdict on a contradiction, or take it back."""
+    from ui.judging import UnknownFinding, judge, take_back
+
+    if withdraw == (opinion is not None):
+        _refuse("请给出一种核实意见（原文如此、已核实、读取有误），或者用 --withdraw 撤回。")
+    archive = _archive(Settings.read(data_dir))
+    try:
+        _print(take_back(archive, finding) if opinion is None else judge(archive, finding, opinion.value, remark, person))
+    except UnknownFinding as error:
+        _fail(str(error))
 
 
 @app.command(help="启动问答网页、HTTP 接口和 MCP 服务（同一进程）。")
@@ -243,6 +314,11 @@ def _archive(settings: Settings) -> Archive:
     from ingest.stores.archive import Archive
 
     return Archive.open(settings.data_dir)
+
+
+def _held_beside(settings: Settings) -> Archive | None:
+    """The archive, if there is one; a check makes none."""
+    return _archive(settings) if (settings.data_dir / "archive.db").is_file() else None
 
 
 def _print(text: str) -> None:

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ingest.errors import StoreError
+from ingest.readers.recogniser import is_installed
 from ingest.settings import Settings
 from ingest.stores.archive import Archive
 from ingest.stores.embedders import open_embedder
@@ -26,6 +27,7 @@ def examine(settings: Settings) -> Record:
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "avx2": _PROCESSOR.exists() and "avx2" in _PROCESSOR.read_text(),
+        "ocr": is_installed(),
         "data_dir": str(settings.data_dir),
         "model": None,
         "archive": None,
@@ -77,6 +79,7 @@ def examined_text(found: Record) -> str:
     lines = [
         f"Python {found['python']}；AVX2 {'有' if found['avx2'] else '无'}",
         f"组件：{libraries}",
+        f"文字识别（扫描件和图片）：{'已安装' if found['ocr'] else '未安装，需要时运行 pip install nianbao[ocr]'}",
         f"数据目录：{found['data_dir']}",
         f"语义模型：{found['model'] or '无，只按字词检索'}",
         *([f"档案：{archive['reports']}份报告，{archive['facts']}个数字，{archive['passages']}段文字"] if archive else []),

@@ -139,7 +139,8 @@ def _caption(citations: list[Citation]) -> str:
     first = citations[0]
     pages = sorted({citation.page for citation in citations if citation.page})
     on_page = f"第{'、'.join(map(str, pages))}页" if pages else ""
-    return " · ".join(part for part in (office_year(first), TABLES[first.table or 0], on_page) if part)
+    scanned = CAVEATS["ocr"] if any(citation.ocr for citation in citations) else ""
+    return " · ".join(part for part in (office_year(first), TABLES[first.table or 0], on_page, scanned) if part)
 
 
 def _quotation(citation: Citation, passage: Passage | None) -> str:

@@ -12,7 +12,7 @@ from ingest.held import HeldReport
 
 COLUMNS = (
     "agency", "scope", "year", "form", "table", "row", "column", "state", "printed", "value", "unit",
-    "document", "url", "sha256", "page", "x0", "top", "x1", "bottom",
+    "document", "url", "sha256", "page", "x0", "top", "x1", "bottom", "ocr",
 )  # fmt: skip
 Cell = str | int | float | None
 Facts = Iterable[tuple[HeldReport, Fact]]
@@ -37,13 +37,13 @@ def export(path: Path, facts: Facts) -> int:
 
 
 def exported(facts: Facts) -> Iterator[tuple[Cell, ...]]:
-    """One row a fact, in the order of COLUMNS; the figure as a decimal string, labels joined by /."""
+    """One row a fact, in the order of COLUMNS; the figure as a decimal string, labels joined by /, `ocr` as 1 or 0."""
     for held, fact in facts:
         box = fact.source.box or (None, None, None, None)
         value = None if fact.value is None else format(fact.value, "f")
         yield (
             fact.at.agency, fact.at.scope, fact.at.year, held.form, fact.table, "/".join(fact.row), "/".join(fact.column), fact.state, fact.printed, value,
-            fact.unit, held.document.name, held.document.url, held.document.sha256, fact.source.page, *box,
+            fact.unit, held.document.name, held.document.url, held.document.sha256, fact.source.page, *box, int(fact.source.ocr),
         )  # fmt: skip
 
 
@@ -94,7 +94,13 @@ def as_parquet(rows: list[tuple[Cell, ...]]) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
-    numbers = {"year": pa.int32(), "table": pa.int8(), "page": pa.int32(), **dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())}
+    numbers = {
+        "year": pa.int32(),
+        "table": pa.int8(),
+        "page": pa.int32(),
+        **dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64()),
+        "ocr": pa.int8(),
+    }
     schema = pa.schema([(name, numbers.get(name, pa.string())) for name in COLUMNS])
     file = io.BytesIO()
     parquet.write_table(pa.table([list(column) for column in zip(*rows, strict=True)] or [[] for _ in COLUMNS], schema=schema), file)

@@ -1,45 +1,57 @@
-"""What stands around an ingestion at the command line: the progress, a record for each file, the index afterwards."""
+"""What stands around an ingestion at the command line: the progress, a record for each document, the index afterwards."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from contextlib import closing
+from pathlib import PurePath
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from ingest.confined import warm
 from ingest.outcome import Outcome
-from ingest.pipeline import ingest, sources
 from ingest.settings import Settings
-from ingest.stores.archive import Archive
-from ingest.stores.embedders import open_embedder
-from ui.records import Record
+from ingest.sources import opened
+
+if TYPE_CHECKING:
+    from ingest.stores.archive import Archive
+    from ui.records import Record
 
 STATUSES = {"added": "新增", "updated": "更新", "unchanged": "未变", "failed": "失败"}
 
 
 class Intake:
-    """One run of `nianbao ingest`."""
+    """One run of `nianbao ingest`; stopped at any moment it leaves whole reports, and the next run goes on."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
         self._settings, self._jobs = settings, jobs
         self._started = monotonic()
-        self._changed = False
+        self._whole = False
+        warm()
 
     def records(self, named: Sequence[str]) -> Iterator[Record]:
-        """A record of the interface for each file, those that cannot be looked at first; what is read is kept as it comes."""
-        paths, refused = named_files(named)
-        yield from (outcome.to_json() for outcome in refused)
-        archive = Archive.open(self._settings.data_dir)
-        for outcome in _progress(ingest(archive, paths, self._jobs), len(paths)):
-            self._changed |= outcome.status in ("added", "updated")
-            yield outcome.to_json()
-        archive.close()
+        """A record of the interface for each document in the order of the sources; what is read is kept as it comes."""
+        # Loaded here, while the process that reads is starting.
+        from ingest.intake import ingest_from
+        from ingest.stores.archive import Archive
+
+        with closing(Archive.open(self._settings.data_dir)) as archive:
+            found = opened(named, local=self._settings.allow_local_addresses)
+            with closing(ingest_from(archive, found, self._jobs)) as outcomes:
+                for outcome in _progress(outcomes, sum(source.count for source in found)):
+                    yield outcome.to_json()
+        self._whole = True
 
     def index(self) -> None:
-        """Bring the search index up to date if something was archived."""
-        if self._changed:
+        """Bring the search index up to date with the archive, whether this run or one that was stopped has changed it."""
+        from ingest.stores.archive import Archive
+
+        with closing(Archive.open(self._settings.data_dir)) as archive:
+            due = _is_due(self._settings, archive)
+        if due:
             build_index(self._settings)
 
     def seconds(self) -> float:
@@ -47,31 +59,44 @@ class Intake:
         return round(monotonic() - self._started, 2)
 
     def summary(self, records: Sequence[Record]) -> str:
-        """One line over all files."""
-        counts = "，".join(f"{word}{sum(record['status'] == status for record in records)}" for status, word in STATUSES.items())
-        return f"共{len(records)}个文件：{counts}；用时{self.seconds()}秒。"
+        """One line over all documents."""
+        return f"共{len(records)}个文件：{_counts(records)}；用时{self.seconds()}秒。"
+
+    def stopped(self, records: Sequence[Record]) -> str:
+        """What is kept of a run that was stopped by Ctrl-C."""
+        kept = f"已处理{len(records)}个文件：{_counts(records)}。"
+        if self._whole:
+            return f"已停止：{kept}报告已全部入库，检索索引尚未更新；再次运行同一命令即可补上。"
+        return f"已停止：{kept}已入库的报告完整保留；再次运行同一命令即可继续。"
 
 
 def build_index(settings: Settings, *, anew: bool = False) -> None:
     """Build the search index from the archive and switch to it when it is whole; raises StoreBusy."""
     # Loaded here: a run that archives nothing new needs neither numpy nor the search engines.
+    from ingest.stores.archive import Archive
+    from ingest.stores.embedders import open_embedder
     from ingest.stores.passage_index import build
 
-    archive = Archive.open(settings.data_dir)
-    build(settings, archive, open_embedder(settings), progress=sys.stderr.isatty(), anew=anew)
-    archive.close()
+    with closing(Archive.open(settings.data_dir)) as archive:
+        build(settings, archive, open_embedder(settings), progress=sys.stderr.isatty(), anew=anew)
 
 
-def named_files(named: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
-    """The files to be read, folders walked, each once; and a failed outcome for each name that is no file here."""
-    web = [name for name in named if name.startswith(("http://", "https://"))]
-    found = list(sources(Path(name) for name in named if name not in web))
-    zipped = [path for path in found if path.suffix.lower() == ".zip"]
-    refused = [Outcome(name, "failed", error=f"暂不能读取网址 {name}：请先下载为文件，再导入该文件。") for name in web]
-    refused += [Outcome(str(path), "failed", error=f"暂不能读取压缩包《{path.name}》：请先解压，再导入其中的文件。") for path in zipped]
-    return [path for path in found if path not in zipped], refused
+def _is_due(settings: Settings, archive: Archive) -> bool:
+    from ingest.stores import generations
+
+    published = generations.current(settings.data_dir / "index")
+    return archive.fingerprint() != published.manifest.archive if published else bool(archive.reports())
 
 
-def _progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
-    bar: Iterable[Outcome] = tqdm(outcomes, total=total, desc="读取报告", unit="份", disable=not sys.stderr.isatty() or total < 2)
-    return bar
+def _counts(records: Sequence[Record]) -> str:
+    return "，".join(f"{word}{sum(record['status'] == status for record in records)}" for status, word in STATUSES.items())
+
+
+def _progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """The outcomes, while a bar on the terminal shows how many are done, the time left and which document came last."""
+    with tqdm(total=total, desc="读取报告", unit="份", disable=not sys.stderr.isatty()) as bar:
+        for outcome in outcomes:
+            bar.total = max(total, bar.n + 1)  # an address may lead to more than one report
+            bar.set_postfix_str(PurePath(outcome.source).name, refresh=False)
+            bar.update()
+            yield outcome

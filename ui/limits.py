@@ -9,13 +9,14 @@ from time import monotonic
 
 from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
-ASKING = ("/api/ask", "/mcp", "/gradio_api/queue/join", "/gradio_api/call")
+DRAFTS = "/check"
+ASKING = ("/api/ask", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
 CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
 """Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 LARGEST = 256 * 1024
 LARGEST_DRAFT = 8 * 1024 * 1024
-"""Bytes of a request body; a draft to be checked comes through MCP."""
+"""Bytes of a request body; a draft to be checked comes through MCP or, for staff, the page for drafts."""
 CLIENTS = 10_000
 """So many addresses are remembered; the one unseen for longest is forgotten first."""
 
@@ -47,7 +48,7 @@ class Limits:
         if scope["method"] == "POST" and path.startswith(ASKING) and (seconds := self._wait((scope.get("client") or ("",))[0])):
             await refuse(send, 429, f"提问过于频繁，请{seconds}秒后再试。", {"retry-after": str(seconds)})
             return
-        await self._measured(scope, receive, send, LARGEST_DRAFT if path.startswith("/mcp") else LARGEST)
+        await self._measured(scope, receive, send, LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS)) else LARGEST)
 
     def _wait(self, client: str) -> int:
         """Seconds until this client may ask again; 0 takes a token."""

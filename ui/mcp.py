@@ -15,7 +15,6 @@ from starlette.concurrency import run_in_threadpool
 from ui.assistant import Answering
 from ui.checking import check_file
 from ui.metrics import Meter
-from ui.original import PDFIUM
 from ui.records import Record, fact_json, report_json
 
 LONGEST = 500
@@ -64,8 +63,7 @@ def tools(assistant: Answering, meter: Meter, local: bool) -> FastMCP:
 
 
 def _checked(name: str, content: bytes) -> Record:
-    with PDFIUM:
-        return check_file(Path(name).name or "draft.txt", content)
+    return check_file(Path(name).name or "draft.txt", content)
 
 
 def _decoded(content: str, encoding: str) -> bytes:

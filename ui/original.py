@@ -1,4 +1,4 @@
-"""The page of a published PDF as a picture, with a box around the cell that an answer was taken from."""
+"""The page of a published PDF or scan as a picture, with a box around the cell that an answer was taken from."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from functools import lru_cache
 from threading import Lock
 
 import pypdfium2
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from ingest.document import Box
+from ingest.readers.picture import dots, page_picture, picture_type
 
 SCALE = 2.0
 """Pixels for a PDF point: small print of a table stays legible on a phone."""
+POINTS = 72.0
+"""To the inch."""
 MARGIN = 3.0
 """Points between the cell and the box drawn around it."""
 PDFIUM = Lock()
@@ -38,12 +41,7 @@ class Pages:
 
 
 def _picture(content: bytes, page: int, box: Box | None) -> bytes:
-    if not content.startswith(b"%PDF"):
-        raise NoSuchPage("该文件不是PDF，没有页面图像。")
-    with pypdfium2.PdfDocument(content) as document:
-        if not 1 <= page <= len(document):
-            raise NoSuchPage(f"该文件共{len(document)}页，没有第{page}页。")
-        image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
+    image = _scan(content, page) if picture_type(content) else _page(content, page)
     if box is not None:
         x0, top, x1, bottom = box
         edges = ((x0 - MARGIN) * SCALE, (top - MARGIN) * SCALE, (x1 + MARGIN) * SCALE, (bottom + MARGIN) * SCALE)
@@ -51,3 +49,23 @@ def _picture(content: bytes, page: int, box: Box | None) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
+
+
+def _page(content: bytes, page: int) -> Image.Image:
+    if not content.startswith(b"%PDF"):
+        raise NoSuchPage("该文件不是PDF，没有页面图像。")
+    with pypdfium2.PdfDocument(content) as document:
+        if not 1 <= page <= len(document):
+            raise NoSuchPage(f"该文件共{len(document)}页，没有第{page}页。")
+        drawn: Image.Image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
+        return drawn
+
+
+def _scan(content: bytes, page: int) -> Image.Image:
+    """A page that was given as a picture, as large as a page of a PDF is drawn."""
+    try:
+        picture = page_picture(content, page)
+    except IndexError as error:
+        raise NoSuchPage(f"该图片没有第{page}页。") from error
+    scale = SCALE * POINTS / dots(picture)
+    return picture.convert("RGB").resize((round(picture.width * scale), round(picture.height * scale)))

@@ -50,16 +50,6 @@ def fact_text(fact: Fact) -> str:
     return f"{fact.at.agency} {fact.at.year}年 {TABLES[fact.table].split()[0]} {where}：{fact.printed or STATES[fact.state]}"
 
 
-def checked_text(record: Record) -> str:
-    """What the check of one file found, a line for each contradiction."""
-    if record["error"]:
-        return f"✗ {record['source']}：{record['error']}"
-    head = f"{record['source']}：{record['agency']}{record['year']}年，{record['facts']}个数字，{record['unread']}格未识别"
-    if not record["findings"]:
-        return f"✓ {head}，未发现前后矛盾。"
-    return "\n".join((f"✗ {head}，{len(record['findings'])}处前后矛盾：", *(f"  · {finding['message']}" for finding in record["findings"])))
-
-
 def outcome_text(record: Record) -> str:
     """What became of one file that was to be ingested."""
     if record["status"] == "failed":
@@ -68,4 +58,5 @@ def outcome_text(record: Record) -> str:
     doubts = "".join(
         f"，{count}{what}" for count, what in ((record["unread"], "格未识别"), (len(record["findings"]), "处前后矛盾")) if count
     )
-    return f"✓ {record['source']}：{OUTCOMES[record['status']]}　{record['agency']}{scope}{record['year']}年，{record['facts']}个数字，{record['passages']}段文字{doubts}"
+    note = f"。{record['note']}" if record["note"] else ""
+    return f"✓ {record['source']}：{OUTCOMES[record['status']]}　{record['agency']}{scope}{record['year']}年，{record['facts']}个数字，{record['passages']}段文字{doubts}{note}"

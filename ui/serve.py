@@ -16,6 +16,7 @@ from ingest.errors import StoreError
 from ui.api import api
 from ui.asgi import App
 from ui.assistant import Answering, Keeping
+from ui.drafts import drafts
 from ui.evidence import Surroundings
 from ui.headers import Headers
 from ui.library import library
@@ -50,8 +51,9 @@ def application(
     app.router.routes.extend(protocol.routes)
     below = ""
     if mode == "staff":
-        below = '<p><a href="/library">在库报告与数据导出</a></p>'
+        below = '<p><a href="/library">在库报告与数据导出</a> · <a href="/check">核对草稿</a></p>'
         library(app, assistant)
+        drafts(app, archive)
 
     blocks = page(Surroundings(assistant, archive), lambda question, conversation: meter.ask("page", question, conversation), below)
     app = gr.mount_gradio_app(

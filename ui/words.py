@@ -31,7 +31,7 @@ def place(citation: Citation) -> str:
     """The file, page and table or section, as people say it: 《广州海关2023.pdf》第5页 表三."""
     page = f"第{citation.page}页" if citation.page else ""
     where = TABLES[citation.table] if citation.table else f"第{citation.section}部分" if citation.section else ""
-    return " ".join(part for part in (f"《{citation.document}》{page}", where) if part)
+    return " ".join(part for part in (f"《{citation.document}》{page}", where, CAVEATS["ocr"] * citation.ocr) if part)
 
 
 def labels(citation: Citation) -> str:

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from ingest.document import Document, Layout
 from ingest.errors import DamagedDocument, UnsupportedMediaType
+from ingest.readers.doc import DOC, ODT, RTF, WORD_XML, read_doc
 from ingest.readers.docx import read_docx
 from ingest.readers.encoding import decode
 from ingest.readers.html import read_html
+from ingest.readers.html_source import is_carried
+from ingest.readers.mhtml import is_mhtml, read_mhtml
+from ingest.readers.office import DOCX as DOCX
+from ingest.readers.office import kind_of_office
 from ingest.readers.pdf import read_pdf
+from ingest.readers.picture import MEDIA_TYPES, picture_type, read_picture
 from ingest.readers.text import read_text
 
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
+MHTML = "multipart/related"
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 
 _READERS: dict[str, Callable[[Document, bytes], Layout]] = {
     PDF: read_pdf,
     DOCX: read_docx,
+    **dict.fromkeys((DOC, RTF, ODT, WORD_XML), read_doc),
     HTML: read_html,
+    MHTML: read_mhtml,
     TEXT: read_text,
     MARKDOWN: read_text,
+    **dict.fromkeys(MEDIA_TYPES, read_picture),
 }
-_KNOWN = "能读的是 PDF、DOCX、HTML、TXT 和 MD"
+_KNOWN = "能读的是 PDF、DOCX、DOC、HTML、TXT 和 MD"
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "旧版 Word（.doc）或加密的 Office 文件；请另存为不加密的 .docx 后再试"),
-    (b"{\\rtf", "RTF 文件；请另存为 .docx 后再试"),
-    (b"\x89PNG", "图片；请提供有文字的文件"),
-    (b"\xff\xd8\xff", "图片；请提供有文字的文件"),
     (b"Rar!", "压缩包；请先解压"),
     (b"7z\xbc\xaf", "压缩包；请先解压"),
 )
@@ -64,24 +67,18 @@ def identify(name: str, content: bytes) -> str:
         raise DamagedDocument(f"《{name}》是空文件：应为一份年度报告，找到 0 个字。请重新下载后再试。")
     if b"%PDF-" in content[:1024]:
         return PDF
-    if content.startswith(b"PK\x03\x04"):
-        return _packed(name, content)
+    if (picture := picture_type(content)) is not None:
+        return picture
+    if (office := kind_of_office(name, content, _KNOWN)) is not None:
+        return office
+    if is_mhtml(content):
+        return MHTML
     foreign = next((what for mark, what in _FOREIGN if content.startswith(mark)), None)
     if foreign:
         raise UnsupportedMediaType(f"《{name}》无法读取：{_KNOWN}，这是{foreign}。")
     text = decode(content)
     if text is None or _CONTROLS.search(text):
         raise UnsupportedMediaType(f"《{name}》无法读取：{_KNOWN}，这个文件的内容不属于其中任何一种。")
-    if text.lstrip("\ufeff \t\r\n").startswith("<") and _TAGS.search(text):
+    if is_carried(text) or (text.lstrip("\ufeff \t\r\n").startswith("<") and _TAGS.search(text)):
         return HTML
     return MARKDOWN if name.lower().endswith((".md", ".markdown")) else TEXT
-
-
-def _packed(name: str, content: bytes) -> str:
-    try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except zipfile.BadZipFile as error:
-        raise DamagedDocument(f"《{name}》打不开：应为完整的 DOCX，文件内容已损坏或不完整。请重新下载后再试。") from error
-    if "word/document.xml" in names:
-        return DOCX
-    raise UnsupportedMediaType(f"《{name}》无法读取：{_KNOWN}，这是压缩包或另一种 Office 文件。")

@@ -2,102 +2,106 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError, PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
-
 from ingest.document import Block, Cell, Document, Grid, Layout, Paragraph
-from ingest.errors import DamagedDocument
+from ingest.readers.numbering import Numbering
+from ingest.readers.ooxml import W, parts_of
+from ingest.readers.word_tables import Placed, placed
 
-_P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_T = qn("w:t")
-_SIGNS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}
-# What a reader of the page does not see: deleted or moved text, the second copy of a text box, field codes.
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_UNSEEN = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), _FALLBACK}
+_P, _TBL, _R, _BOX = f"{W}p", f"{W}tbl", f"{W}r", f"{W}txbxContent"
+_TEXT = frozenset((f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
+_SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+# What a reader of the page does not see: deleted or moved text, the second copy of a text box, field codes, pronunciation.
+_UNSEEN = frozenset(
+    (*(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt", "sectPr")),
+     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+)  # fmt: skip
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_OFF = ("0", "false", "off")
 # A cell longer than this many characters holds an article: the longest label of a statutory table has 40.
 _LONGEST_CELL = 400
 
 
 def read_docx(document: Document, content: bytes) -> Layout:
     """The paragraphs and tables of the body in order, merged cells as spans; raises DamagedDocument for broken files."""
-    try:
-        body = docx.Document(io.BytesIO(content)).element.body
-    except (PackageNotFoundError, OpcError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
-        raise DamagedDocument(f"《{document.name}》打不开：应为完整的 Word 文档，文件内容已损坏或不完整。请重新下载后再试。") from error
-    return Layout(document, tuple(_blocks(body)))
+    parts = parts_of(document, content)
+    return Layout(document, tuple(_Body(Numbering(parts)).blocks(parts.body)))
 
 
-def _blocks(parent: Any) -> Iterator[Block]:
+class _Body:
+    """Walks a document once, from top to bottom, so that its lists are counted as Word counts them."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == _P:
+                yield from (Paragraph(line) for line in self._lines(child))
+                yield from self._boxes(child)
+            elif child.tag == _TBL:
+                yield from self._table(child)
+            elif child.tag not in _UNSEEN:  # content controls and the like, around paragraphs and tables
+                yield from self.blocks(child)
+
+    def _boxes(self, paragraph: Any) -> Iterator[Block]:
+        """What stands in the text boxes that hang at a paragraph."""
+        for child in paragraph:
+            if child.tag == _BOX:
+                yield from self.blocks(child)
+            elif child.tag not in _UNSEEN:
+                yield from self._boxes(child)
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        cells = placed(table)
+        width = max((cell.column + cell.column_span for cell in cells), default=0)
+        nested = any(next(cell.element.iterdescendants(_TBL), None) is not None for cell in cells)
+        if nested or width < 2 or any(len(_text(cell.element)) > _LONGEST_CELL for cell in cells):
+            for cell in cells:
+                yield from self.blocks(cell.element)
+        else:
+            yield Grid(tuple(map(self._cell, cells)))
+
+    def _cell(self, cell: Placed) -> Cell:
+        lines = (line for paragraph in _paragraphs(cell.element) for line in self._lines(paragraph))
+        return Cell("\n".join(lines), cell.row, cell.column, cell.row_span, cell.column_span)
+
+    def _lines(self, paragraph: Any) -> Iterator[str]:
+        """The lines of a paragraph, the first with the number that its list gives it."""
+        label, text = self._numbering.label(paragraph), _text(paragraph)
+        # 3 before 26 must not become 326.
+        between = " " if label and label[-1].isalnum() and text[:1].isalnum() else ""
+        return (line.strip() for line in f"{label}{between}{text}".split("\n") if line.strip())
+
+
+def _paragraphs(parent: Any) -> Iterator[Any]:
+    """The paragraphs of a cell, with those in its text boxes."""
     for child in parent:
         if child.tag == _P:
-            yield from (Paragraph(line.strip()) for line in _text(child).split("\n") if line.strip())
-        elif child.tag == _TBL:
-            yield from _table(child)
-        elif child.tag not in _UNSEEN:  # content controls and the like, around paragraphs and tables
-            yield from _blocks(child)
-
-
-def _table(table: Any) -> Iterator[Block]:
-    grid = _grid(table)
-    nested = next(table.iterdescendants(_TBL), None) is not None
-    if nested or grid.width < 2 or any(len(cell.text) > _LONGEST_CELL for cell in grid.cells):
-        for row in _inner(table, _TR):
-            for cell in _inner(row, _TC):
-                yield from _blocks(cell)
-    else:
-        yield grid
-
-
-def _grid(table: Any) -> Grid:
-    cells: list[Cell] = []
-    reaching: dict[int, int] = {}  # column to the index of the cell that a vertical merge would continue
-    for row, drawn in enumerate(_inner(table, _TR)):
-        column = _number(drawn, "w:trPr/w:gridBefore", 0)
-        for printed in _inner(drawn, _TC):
-            width = _number(printed, "w:tcPr/w:gridSpan", 1)
-            merge = printed.find("w:tcPr/w:vMerge", printed.nsmap)
-            if merge is not None and merge.get(qn("w:val")) != "restart" and column in reaching:
-                above = cells[reaching[column]]
-                cells[reaching[column]] = replace(above, row_span=row - above.row + 1)
-            else:
-                reaching[column] = len(cells)
-                cells.append(Cell(_cell_text(printed), row, column, 1, width))
-            column += width
-    return Grid(tuple(cells))
-
-
-def _inner(parent: Any, tag: str) -> Iterator[Any]:
-    """The rows of a table or the cells of a row, also those in content controls; deleted rows left out."""
-    for child in parent:
-        if child.tag == tag and child.find("w:trPr/w:del", child.nsmap) is None:
             yield child
-        elif child.tag in _WRAPPERS:
-            yield from _inner(child, tag)
-
-
-def _number(node: Any, path: str, otherwise: int) -> int:
-    found = node.find(path, node.nsmap)
-    value = "" if found is None else found.get(qn("w:val"), "")
-    return int(value) if value.isdigit() else otherwise
-
-
-def _cell_text(cell: Any) -> str:
-    lines = (line.strip() for paragraph in cell.iter(_P) for line in _text(paragraph).split("\n"))
-    return "\n".join(line for line in lines if line)
+        if child.tag not in _UNSEEN:
+            yield from _paragraphs(child)
 
 
 def _text(node: Any) -> str:
-    if node.tag == _T:
+    if node.tag in _TEXT:
         return node.text or ""
+    if node.tag == _R and (_is(node, "vanish") or _is(node, "specVanish")):
+        return ""
     if node.tag in _SIGNS:
         return _SIGNS[node.tag]
-    return "".join(_text(child) for child in node if child.tag not in _UNSEEN)
+    text = "".join(_text(child) for child in node if child.tag not in _UNSEEN and child.tag != _BOX)
+    return text.translate(_RAISED) if node.tag == _R and _is_raised(node) else text
+
+
+def _is(run: Any, name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val", "true") not in _OFF
+
+
+def _is_raised(run: Any) -> bool:
+    """Whether a run is the mark of a footnote: 26 with a raised 1 is not 261."""
+    found = run.find(f"{W}rPr/{W}vertAlign")
+    return found is not None and found.get(f"{W}val") == "superscript"

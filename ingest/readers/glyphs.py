@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.document import Box
@@ -19,6 +19,8 @@ WIDE_SPACE = 0.9
 FIELD_GAP = 1.5
 TAB = "\t"
 UNMAPPED = "\ufffd"
+_DIGITS = frozenset("0123456789")
+_LEFT, _BASE = itemgetter(1), itemgetter(5)
 
 # Fonts made by browsers name some characters by the radical that shares their glyph; what is printed is the character.
 # Kangxi radicals carry that equivalence in Unicode, the supplement does not.
@@ -40,12 +42,16 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Characters on one base line, wide gaps as tabs; `em` is the width of its Chinese characters, 0 where it has none."""
+    """Characters on one base line, wide gaps as tabs; `em` is the width of its Chinese characters, 0 where it has none.
+
+    `ends` are where each stretch between wide gaps begins and ends, in points from the left.
+    """
 
     text: str
     page: int
     box: Box
     em: float
+    ends: tuple[tuple[float, float], ...] = ()
 
 
 def unified(text: str) -> str:
@@ -72,7 +78,7 @@ def lines(glyphs: Sequence[Glyph], page: int) -> tuple[Line, ...]:
 def words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Runs of narrow characters without a gap, such as numbers; wide characters one by one."""
     for row in rows_of(glyphs):
-        row.sort(key=attrgetter("x0"))
+        row.sort(key=_LEFT)
         word = row[:1]
         for before, after in pairwise(row):
             parted = after.x0 - before.x1 > LATIN_SPACE * (before.bottom - before.top)
@@ -86,22 +92,37 @@ def words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters by base line, from the top down."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=attrgetter("base")):
-        if rows and glyph.base - rows[-1][-1].base <= 0.3 * (glyph.bottom - glyph.top):
+    last = 0.0
+    for glyph in sorted(glyphs, key=_BASE):
+        _, _, top, _, bottom, base = glyph
+        if rows and base - last <= 0.3 * (bottom - top):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
+        last = base
     return rows
 
 
 def line_of(row: list[Glyph], page: int) -> Line:
     """The line that the characters of one base line form."""
-    row.sort(key=attrgetter("x0"))
+    row.sort(key=_LEFT)
     inked = [glyph for glyph in row if glyph.text != " "]
     if not inked:
         return Line("", page, (0, 0, 0, 0), 0)
     box = (inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked]))
-    return Line(text_of(row), page, box, max([g.x1 - g.x0 for g in inked if is_wide(g.text)], default=0.0))
+    text = text_of(row)
+    em = max([g.x1 - g.x0 for g in inked if is_wide(g.text)], default=0.0)
+    return Line(text, page, box, em, tuple(_ends(inked)) if TAB in text else ())
+
+
+def _ends(inked: Sequence[Glyph]) -> Iterator[tuple[float, float]]:
+    """Where the stretches between wide gaps begin and end."""
+    start = inked[0].x0
+    for before, after in pairwise(inked):
+        if after.x0 - before.x1 > FIELD_GAP * max(before.bottom - before.top, after.bottom - after.top):
+            yield start, before.x1
+            start = after.x0
+    yield start, inked[-1].x1
 
 
 def text_of(row: Sequence[Glyph]) -> str:
@@ -109,17 +130,24 @@ def text_of(row: Sequence[Glyph]) -> str:
     if len(row) == 1:
         return unified(row[0].text).strip()
     parts = [row[0].text]
-    for before, after in pairwise(row):
-        if before.text == after.text and after.x0 - before.x0 < 0.2 * (before.x1 - before.x0):
-            continue  # printed twice to look bold
-        height = max(before.bottom - before.top, after.bottom - after.top)
-        latin = not (is_wide(before.text) or is_wide(after.text))
-        gap = after.x0 - before.x1
-        if gap > height * FIELD_GAP:
-            parts.append(TAB)
-        elif gap > height * (LATIN_SPACE if latin else WIDE_SPACE):
-            parts.append(" ")
-        parts.append(after.text)
+    one, x0, top, x1, bottom, _ = row[0]
+    for text, left, upper, right, lower, _ in row[1:]:
+        width = x1 - x0
+        if left - x0 < 0.5 * width:
+            if one == text and left - x0 < 0.2 * width:
+                continue  # printed twice to look bold
+            if one in _DIGITS and text in _DIGITS:
+                parts.append(UNMAPPED)  # a number over a number: nobody can tell which is meant
+        gap = left - x1
+        height = max(bottom - top, lower - upper)
+        if gap > LATIN_SPACE * height:
+            latin = not (is_wide(one) or is_wide(text))
+            if gap > height * FIELD_GAP:
+                parts.append(TAB)
+            elif gap > height * (LATIN_SPACE if latin else WIDE_SPACE):
+                parts.append(" ")
+        parts.append(text)
+        one, x0, top, x1, bottom = text, left, upper, right, lower
     return unified("".join(parts)).strip()
 
 

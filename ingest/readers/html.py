@@ -3,186 +3,181 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from ingest.document import Block, Cell, Document, Grid, Layout, Paragraph
+from ingest.document import Block, Document, Grid, Layout, Paragraph
 from ingest.errors import DamagedDocument
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decode, is_garbled
+from ingest.readers.html_drawn import take_out_drawn
+from ingest.readers.html_source import carried_by, cells_written, is_carried
+from ingest.readers.html_tables import BREAK, INVISIBLE, LINE, PICTURE, take_out
 from ingest.readers.text import rejoined
 
-_DROPPED = "script, style, noscript, template, iframe, svg, select, button, nav, footer, textarea, object"
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "button", "nav", "footer", "object", "title", "xml", "rt", "rp")
+_INLINE = (
+    "span", "font", "b", "strong", "i", "em", "u", "a", "ins", "big", "small", "label", "cite", "q", "code", "mark", "tt", "bdi", "bdo",
+    "abbr", "dfn", "kbd", "samp", "var", "time", "data", "nobr", "ruby", "wbr", "sup", "sub", "del", "s", "strike",
+)  # fmt: skip
+_FIELDS = ("img", "input", "select", "textarea", "canvas")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+_RAISED, _STRUCK = "^", "~"
+# Word writes smart tags and empty paragraphs under names of its own; a browser shows what is in them.
+_FOREIGN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*:[^<>]*>")
+_HIDING = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!))",
+    re.IGNORECASE,
 )
-_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# A cell longer than this many characters holds an article: the longest label of a statutory table has 40.
-_LONGEST_CELL = 400
 # A list whose text is for this share made of links is navigation.
 _LINKED = 0.8
-_MOST_SPANNED = 200
-_BLANK = re.compile(r"[ \t\r\n\f\xa0\u3000]+")
+# So many times the cells that are shown must the source write before it is searched for a page within.
+_MANY_MORE = 1.5
+_CELLS_OF_A_REPORT = 100
+_DEEPEST = 2000
+_NESTING = re.compile(
+    r"<(/?)(?!/?(?:p|t[drh]|li|d[td]|br|hr|img|input|meta|link|option|col|wbr|area|base|source|param|tbody|thead|tfoot)\b)[A-Za-z]",
+    re.IGNORECASE,
+)
+_NAMES = ("articletitle", "og:title")
+_REPORT = re.compile("报告|年报|報告|年報")
 
 
 def read_html(document: Document, content: bytes) -> Layout:
-    """The paragraphs and grids of a page in reading order, without scripts, styles and navigation.
+    """The paragraphs and grids of a page in reading order, without scripts, styles, navigation and what the page hides.
 
-    Raises DamagedDocument where no encoding fits.
+    Raises DamagedDocument where no encoding fits, where text is garbled beyond repair, where elements nest without end.
     """
     text = decode(content)
     if text is None:
         raise DamagedDocument(f"《{document.name}》读不出文字：应为 UTF-8 或 GB18030 编码的网页，文件内容与两者都不符。请重新下载后再试。")
-    tree = LexborHTMLParser(text)
+    if is_garbled(text):
+        raise DamagedDocument(
+            f"《{document.name}》是乱码：文字原为 UTF-8，被当作 GBK 读过再保存，部分字符已丢失，无法还原。请从原网站重新保存。"
+        )
+    if _is_too_deep(text):
+        raise DamagedDocument(f"《{document.name}》无法读取：标签一层套一层，超过 {_DEEPEST} 层，不是正常的网页。请从原网站重新保存。")
+    if is_carried(text):
+        return Layout(document, _shown(carried_by(text)))
+    blocks = _shown(text)
+    if _cells(blocks) >= _CELLS_OF_A_REPORT:
+        return Layout(document, blocks)
+    if cells_written(text) > _MANY_MORE * (1 + _cells(blocks)) and _cells(carried := _shown(carried_by(text))) > _cells(blocks):
+        blocks = carried
+    return Layout(document, blocks)
+
+
+def _is_too_deep(page: str) -> bool:
+    """Whether elements lie in each other deeper than any page has them, which takes a parser minutes."""
+    if page.count("<") < _DEEPEST:
+        return False
+    depth = 0
+    for found in _NESTING.finditer(page):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _cells(blocks: Sequence[Block]) -> int:
+    return sum(len(block.cells) for block in blocks if isinstance(block, Grid))
+
+
+def _shown(page: str) -> tuple[Block, ...]:
+    """The blocks of a page, below its title where it shows that nowhere."""
+    page = _plain(page)
+    try:
+        tree = LexborHTMLParser(page)
+    except SelectolaxError as error:  # it parses whatever is text, unless memory ends
+        raise MemoryError from error
+    heading = _heading(tree)
+    _reduce(tree, page)
+    grids = take_out(tree)
+    if sum(len(grid.cells) for grid in grids) < _CELLS_OF_A_REPORT:
+        grids += take_out_drawn(tree, len(grids))
+    blocks = tuple(_blocks(tree.body, grids)) if tree.body is not None else ()
+    shown = any(isinstance(block, Paragraph) and block.text.startswith(heading) | block.text.endswith(heading) for block in blocks)
+    return blocks if shown or not heading else (Paragraph(heading), *blocks)
+
+
+def _plain(page: str) -> str:
+    """The page without the characters that are marks here, and without the tags of Word's own."""
+    page = page.replace(BREAK, " ").replace(LINE, " ")
+    page = page.replace("\ufdd0", " ")
+    return _FOREIGN_TAG.sub("", page) if ":p>" in page or "<st1:" in page else page
+
+
+def _heading(tree: LexborHTMLParser) -> str:
+    """What the page calls itself: the title of its window, or of its article where only that one speaks of a report."""
     title = tree.css_first("head > title")
-    heading = _BLANK.sub(" ", title.text()).strip() if title else ""
-    tree.strip_tags(_DROPPED.split(", "))
+    window = " ".join(title.text().split()) if title is not None else ""
+    if _REPORT.search(window):
+        return window
+    metas = (meta.attributes for meta in tree.css("head > meta"))
+    named = (" ".join((meta.get("content") or "").split()) for meta in metas if (_name(meta)) in _NAMES)
+    return next(filter(_REPORT.search, named), window)
+
+
+def _name(meta: dict[str, str | None]) -> str:
+    return (meta.get("name") or meta.get("property") or "").lower()
+
+
+def _reduce(tree: LexborHTMLParser, page: str) -> None:
+    """Leave in the tree what a browser shows, words put together that the page splits over inline elements."""
+    tags = frozenset(map(str.lower, set(_TAG.findall(page))))
+    _drop(_all(tree, _DROPPED, tags))
+    _drop_hidden(tree, page)
     _drop_navigation(tree)
-    found = tuple(_blocks(tree.body)) if tree.body else ()
-    shown = any(isinstance(block, Paragraph) and heading in block.text for block in found)
-    return Layout(document, found if shown or not heading else (Paragraph(heading), *found))
+    for node in _all(tree, _FIELDS, tags):
+        node.replace_with("" if (node.attributes.get("type") or "").lower() == "hidden" else PICTURE)
+    for mark, names in ((_RAISED, ("sup", "sub")), (_STRUCK, ("del", "s", "strike"))):
+        for node in _all(tree, names, tags):
+            node.insert_before(mark)
+    for node in _all(tree, ("br",), tags):
+        node.replace_with(LINE)
+    tree.unwrap_tags([name for name in _INLINE if name in tags])
+    tree.merge_text_nodes()
+    for node in _all(tree, _HEADINGS, tags):
+        if node.css_first("table") is None:
+            node.replace_with(f"{BREAK}{' '.join(node.text(separator=' ').split())}{BREAK}")
+
+
+def _all(tree: LexborHTMLParser, names: Sequence[str], tags: frozenset[str]) -> list[LexborNode]:
+    """The elements of these names; looking for what the page does not hold would cost as much as parsing it."""
+    held = [name for name in names if name in tags]
+    return tree.css(", ".join(held)) if held else []
+
+
+def _drop_hidden(tree: LexborHTMLParser, page: str) -> None:
+    """Drop what the page hides, and the copies that it keeps from being read aloud."""
+    if "style=" in page:
+        _drop(node for node in tree.css("[style]") if _HIDING.search(node.attributes.get("style") or ""))
+    if "hidden" in page:
+        _drop(tree.css("[hidden], [aria-hidden=true]"))
 
 
 def _drop_navigation(tree: LexborHTMLParser) -> None:
-    for node in tree.css("ul, ol, dl"):
-        links = node.css("a")
-        length = len(_BLANK.sub("", node.text()))
-        linked = sum(len(_BLANK.sub("", link.text())) for link in links)
-        if len(links) > 2 and linked > _LINKED * length and not node.css_first("table"):
-            node.decompose()
+    lists = ((node, node.css("a")) for node in tree.css("ul, ol, dl"))
+    _drop(node for node, links in lists if len(links) > 2 and _linked(node, links) > _LINKED and node.css_first("table") is None)
 
 
-def _blocks(node: LexborNode) -> Iterator[Block]:
-    held: list[str] = []
-    for child in node.iter(include_text=True):
-        if child.tag in _BLOCKS or (child.tag not in ("-text", "br") and _holds_block(child)):
-            yield from _paragraphs(held)
-            held = []
-            yield from _block(child)
+def _drop(nodes: Iterable[LexborNode]) -> None:
+    """Take nodes out of the tree; they are not freed with it, for one may lie in another."""
+    for node in nodes:
+        node.replace_with("")
+
+
+def _linked(node: LexborNode, links: Sequence[LexborNode]) -> float:
+    """The share of a list's characters that stand in links."""
+    length = len("".join(node.text().split()))
+    return len("".join("".join([link.text() for link in links]).split())) / length if length else 1.0
+
+
+def _blocks(body: LexborNode, grids: Sequence[Grid]) -> Iterator[Block]:
+    for stretch in INVISIBLE.sub("", body.text(separator=BREAK)).split(BREAK):
+        if stretch.startswith("\ufdd0"):
+            yield grids[int(stretch[1:])]
         else:
-            held.append(_inline(child))
-    yield from _paragraphs(held)
-
-
-def _block(node: LexborNode) -> Iterator[Block]:
-    if node.tag == "table" and not _is_layout(node):
-        yield _grid(node)
-    elif node.tag in _TITLES:
-        text = _BLANK.sub(" ", _inline(node).replace("\v", " ")).strip()
-        yield from [Paragraph(text)] * bool(text)
-    else:
-        yield from _blocks(node)
-
-
-def _holds_block(node: LexborNode) -> bool:
-    return any(child.tag in _BLOCKS for child in node.css("*"))
-
-
-def _paragraphs(held: list[str]) -> Iterator[Paragraph]:
-    lines = (_BLANK.sub(" ", line).strip() for line in "".join(held).split("\v"))
-    yield from (Paragraph(line) for line in rejoined(lines))
-
-
-def _inline(node: LexborNode) -> str:
-    """The text of a node, line breaks and the ends of blocks as vertical tabs."""
-    if node.tag == "-text":
-        return node.text_content or ""
-    if node.tag == "br":
-        return "\v"
-    inner = "".join(_inline(child) for child in node.iter(include_text=True))
-    return f"\v{inner}\v" if node.tag in _BLOCKS else inner
-
-
-def _is_layout(table: LexborNode) -> bool:
-    """Whether a table only places things on the page: it holds other tables, one column, or an article."""
-    rows = _rows(table)
-    cells = [cell for row in rows for cell in row]
-    if len(table.css("table")) > 1 or max(map(len, rows), default=0) < 2:
-        return True
-    return any(len(_BLANK.sub("", cell.text())) > _LONGEST_CELL for cell in cells)
-
-
-def _rows(table: LexborNode) -> list[list[LexborNode]]:
-    rows = [row for row in table.css("tr") if _is_row_of(row, table)]
-    return [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in rows]
-
-
-def _is_row_of(row: LexborNode, table: LexborNode) -> bool:
-    parent = row.parent
-    while parent is not None and parent.tag != "table":
-        parent = parent.parent
-    return parent is not None and parent.mem_id == table.mem_id
-
-
-def _grid(table: LexborNode) -> Grid:
-    """The cells at the places where a browser shows them (HTML standard, 4.9.12.1 Forming a table)."""
-    rows = _rows(table)
-    taken: set[tuple[int, int]] = set()
-    cells = []
-    for row, nodes in enumerate(rows):
-        column = 0
-        for node in nodes:
-            while (row, column) in taken:
-                column += 1
-            height = min(_span(node, "rowspan") or len(rows), len(rows) - row)
-            width = _free(taken, row, column, _span(node, "colspan") or 1)
-            taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
-            cells.append(Cell(_cell_text(node), row, column, height, width))
-            column += width
-    return Grid(tuple(cells))
-
-
-def _span(node: LexborNode, name: str) -> int:
-    printed = re.match(r"\s*(\d+)", node.attributes.get(name) or "1")
-    return min(int(printed.group(1)), _MOST_SPANNED) if printed else 1
-
-
-def _free(taken: set[tuple[int, int]], row: int, column: int, width: int) -> int:
-    """How many of these columns are free: where a cell would cover one that reaches down from above, it ends there."""
-    return next((right for right in range(1, width) if (row, column + right) in taken), width)
-
-
-def _cell_text(node: LexborNode) -> str:
-    lines = (_BLANK.sub(" ", line).strip() for line in _inline(node).split("\v"))
-    return "\n".join(line for line in lines if line)
+            lines = (" ".join(line.split()) for line in stretch.replace(PICTURE, "").split(LINE))
+            yield from map(Paragraph, rejoined(lines))

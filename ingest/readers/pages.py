@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 
 from ingest.document import Box, Cell, Grid, Locator
-from ingest.readers.glyphs import TAB, Glyph, Line, line_of, lines, rows_of, text_of, words
+from ingest.readers.glyphs import TAB, Glyph, Line, line_of, lines, rows_of, text_of, unified, words
+from ingest.readers.places import unruled
 from ingest.readers.prose import PAGE_NUMBER, Page, in_margin
 from ingest.readers.rulings import Frame, Lattice, Ruling, lattices
 
 # Lines are a table without rulings from this many fields in a line and this many such lines in a row.
 _FIELDS = 3
+_LEFT = itemgetter(1)
 
 
 def composed(number: int, height: float, glyphs: Sequence[Glyph], rulings: tuple[list[Ruling], list[Ruling]]) -> tuple[Page, set[Cell]]:
@@ -27,7 +29,8 @@ def composed(number: int, height: float, glyphs: Sequence[Glyph], rulings: tuple
         if any(cell.text for cell in cells):
             grids.append(Grid(cells))
             torn |= {cell for cell, frame in zip(cells, lattice.frames, strict=True) if frame.torn}
-    return Page(number, height, in_order(tabulated(lines(loose, number)), grids)), torn
+    placed, loose = unruled(loose, number)
+    return Page(number, height, in_order(tabulated(lines(loose, number)), [*grids, *placed])), torn
 
 
 def tabulated(texts: Sequence[Line]) -> Iterator[Line | Grid]:
@@ -45,15 +48,32 @@ def tabulated(texts: Sequence[Line]) -> Iterator[Line | Grid]:
 
 
 def _fields(held: Sequence[Line]) -> Iterator[Line | Grid]:
-    if len(held) < _FIELDS:
+    """These lines as a grid: each field in the column that it stands in, a column where nothing stands a blank field."""
+    columns = _columns(held)
+    if len(held) < _FIELDS or columns is None:
         yield from held
         return
-    cells = (
-        Cell(field, row, column, source=Locator(line.page, rounded(line.box)))
-        for row, line in enumerate(held)
-        for column, field in enumerate(line.text.split(TAB))
-    )
+    cells = []
+    for row, line in enumerate(held):
+        texts = dict(zip((_column(columns, ends) for ends in line.ends), line.text.split(TAB), strict=True))
+        cells += [Cell(texts.get(column, ""), row, column, source=Locator(line.page, rounded(line.box))) for column in range(len(columns))]
     yield Grid(tuple(cells), ragged=True)
+
+
+def _columns(held: Sequence[Line]) -> list[tuple[float, float]] | None:
+    """Where the columns of these lines begin and end; None where a field of one line stands under two of another."""
+    columns: list[tuple[float, float]] = []
+    for start, end in sorted(ends for line in held for ends in line.ends):
+        if columns and start < columns[-1][1]:
+            columns[-1] = columns[-1][0], max(end, columns[-1][1])
+        else:
+            columns.append((start, end))
+    single = all(len({_column(columns, ends) for ends in line.ends}) == len(line.ends) == line.text.count(TAB) + 1 for line in held)
+    return columns if single else None
+
+
+def _column(columns: Sequence[tuple[float, float]], ends: tuple[float, float]) -> int:
+    return next(index for index, (start, end) in enumerate(columns) if start <= ends[0] and ends[1] <= end)
 
 
 def in_order(texts: Iterable[Line | Grid], grids: Iterable[Grid]) -> tuple[Line | Grid, ...]:
@@ -78,13 +98,20 @@ def _divided(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[dict[int, list[
     inside: dict[int, list[Glyph]] = defaultdict(list)
     outside = []
     cut = False
+    x0 = top = x1 = bottom = 0.0  # of the frame of the character before, where most stand too
+    held: list[Glyph] = []
     for glyph in glyphs:
-        index = lattice.locate((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
-        if index is None:
-            outside.append(glyph)
-        else:
-            inside[index].append(glyph)
-            cut = cut or _cut(glyph, lattice.frames[index])
+        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+        if not (x0 <= x < x1 and top <= y < bottom):
+            index = lattice.locate(x, y)
+            if index is None:
+                outside.append(glyph)
+                continue
+            held = inside[index]
+            x0, top, x1, bottom = lattice.frames[index].box
+        held.append(glyph)
+        if not cut and (glyph[1] < x0 or glyph[3] > x1):
+            cut = _cut(glyph, x0, x1)
     return (_by_words(lattice, inside) if cut else inside), outside
 
 
@@ -113,10 +140,10 @@ def _without_page_number(glyphs: Sequence[Glyph], height: float) -> list[Glyph]:
     return [glyph for glyph in glyphs if glyph not in numbers] if numbers else list(glyphs)
 
 
-def _cut(glyph: Glyph, frame: Frame) -> bool:
-    """Whether a ruling runs through this character."""
+def _cut(glyph: Glyph, left: float, right: float) -> bool:
+    """Whether one of the rulings beside its frame runs through this character."""
     tenth = (glyph.x1 - glyph.x0) / 10  # what a tight cell may hide under its border
-    return glyph.x0 + tenth < frame.box[0] or glyph.x1 - tenth > frame.box[2]
+    return glyph.x0 + tenth < left or glyph.x1 - tenth > right
 
 
 def _by_words(lattice: Lattice, inside: dict[int, list[Glyph]]) -> dict[int, list[Glyph]]:
@@ -125,7 +152,7 @@ def _by_words(lattice: Lattice, inside: dict[int, list[Glyph]]) -> dict[int, lis
     owner = {glyph: index for index, held in inside.items() for glyph in held}
     for word in words(list(owner)):
         home: int | None = None
-        if any(_cut(glyph, lattice.frames[owner[glyph]]) for glyph in word):
+        if any(_cut(glyph, *lattice.frames[owner[glyph]].box[::2]) for glyph in word):
             home = lattice.locate((word[0].x0 + word[-1].x1) / 2, (word[0].top + word[0].bottom) / 2)
         for glyph in word:
             settled[owner[glyph] if home is None else home].append(glyph)
@@ -133,6 +160,9 @@ def _by_words(lattice: Lattice, inside: dict[int, list[Glyph]]) -> dict[int, lis
 
 
 def _cell(frame: Frame, glyphs: Sequence[Glyph], page: int) -> Cell:
-    printed = (text_of(sorted(row, key=attrgetter("x0"))).replace(TAB, " ") for row in rows_of(glyphs))
-    text = "\n".join(line for line in printed if line)
+    if len(glyphs) == 1:
+        text = unified(glyphs[0].text).strip()
+    else:
+        printed = (text_of(sorted(row, key=_LEFT)).replace(TAB, " ") for row in rows_of(glyphs))
+        text = "\n".join(line for line in printed if line)
     return Cell(text, frame.row, frame.column, frame.row_span, frame.column_span, Locator(page, rounded(frame.box)))

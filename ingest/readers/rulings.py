@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,9 +67,9 @@ def lattices(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> tuple[
 def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Pieces of one line made one ruling."""
     joined: list[Ruling] = []
-    for group in _near(sorted(rulings)):
+    for group in _near(sorted(set(rulings))):
         at = sum(ruling.at for ruling in group) / len(group)
-        pieces = sorted((ruling.start, ruling.end) for ruling in group)
+        pieces = sorted({(ruling.start, ruling.end) for ruling in group})
         start, end = pieces[0]
         for begins, ends in pieces:
             if begins > end + NEAR:
@@ -93,10 +93,11 @@ def _near(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
 
 def _connected(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     parents = list(range(len(across) + len(down)))
-    for i, h in enumerate(across):
-        for j, v in enumerate(down, start=len(across)):
-            if h.start - NEAR <= v.at <= h.end + NEAR and v.start - NEAR <= h.at <= v.end + NEAR:
-                parents[_root(parents, i)] = _root(parents, j)
+    places = [ruling.at for ruling in down]  # in order
+    for i, (at, start, end) in enumerate(across):
+        for j in range(bisect_left(places, start - NEAR), bisect_right(places, end + NEAR)):
+            if down[j].start - NEAR <= at <= down[j].end + NEAR:
+                parents[_root(parents, i)] = _root(parents, len(across) + j)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, ruling in enumerate(across + down):
         groups[_root(parents, i)][i >= len(across)].append(ruling)
@@ -144,10 +145,11 @@ def _places(rulings: list[Ruling], crossing: list[Ruling]) -> list[float]:
 def _drawn(rulings: list[Ruling], places: list[float], along: list[float]) -> set[tuple[int, int]]:
     """(index of the place, index of the stretch along it) for every stretch whose middle a ruling covers."""
     middles = [(a + b) / 2 for a, b in pairwise(along)]
-    drawn = set()
-    for ruling in rulings:
-        place = min(range(len(places)), key=lambda index: abs(places[index] - ruling.at))
-        drawn |= {(place, stretch) for stretch, middle in enumerate(middles) if ruling.start <= middle <= ruling.end}
+    drawn: set[tuple[int, int]] = set()
+    between = [(a + b) / 2 for a, b in pairwise(places)]
+    for at, start, end in rulings:
+        place = bisect_right(between, at)
+        drawn.update((place, stretch) for stretch in range(bisect_left(middles, start), bisect_right(middles, end)))
     return drawn
 
 

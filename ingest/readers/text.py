@@ -10,10 +10,16 @@ from ingest.document import Block, Cell, Document, Grid, Layout, Paragraph
 from ingest.errors import DamagedDocument
 from ingest.readers.encoding import decode
 from ingest.readers.prose import HEADING, SENTENCE_END
+from ingest.readers.rows_of_text import fields_of, is_bordered, is_row, is_rule, is_surely_row, unboxed, without_spans
 
 _INDENT = re.compile(r"\s{2}|\u3000|\t")
-_RULE = re.compile(r"[|\s:+-]*-{3}[|\s:+-]*")
 _MARKUP = re.compile(r"^#{1,6}\s+|\*\*|^>\s+")
+# What forum software hides behind each line against copying: a mark or figure, a blank, a letter or mark, five times and more.
+_JUNK = re.compile(r"(?:[ -;] [?-~]){5,}")
+_JUNK_BEHIND_PIPE = re.compile(r"(?![\d ] \|)(?:[ -;] [?-~]){5,}")
+_PIPED = 10
+"""One line in so many at least has a pipe where cells are parted by pipes; junk ends in one in a line of two hundred."""
+_LOST_INDENT = re.compile(r"^[ \u3000]*\?{2,}[ \u3000]*", re.M)
 # A line of prose is cut only past this many characters: shorter lines are headings or cells.
 _PROSE = 15
 
@@ -28,12 +34,31 @@ def read_text(document: Document, content: bytes) -> Layout:
 
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs and ragged grids of a text."""
-    for is_row, group in groupby(text.splitlines(), key=_is_row):
-        lines = list(group)
-        if is_row and (len(lines) > 1 or _is_sure(lines[0])):
-            yield ragged([_fields(line) for line in lines if not _RULE.fullmatch(line)])
+    lines = unboxed(plain(text)).splitlines()
+    bordered = is_bordered(lines)
+    for rows, group in groupby(lines, key=is_row):
+        some = list(group)
+        if rows and (len(some) > 1 or is_surely_row(some[0])):
+            yield ragged([fields_of(line, bordered) for line in without_spans(some) if not is_rule(line)])
         else:
-            yield from (Paragraph(line) for line in rejoined(lines))
+            yield from (Paragraph(line) for line in rejoined(some))
+
+
+def plain(text: str) -> str:
+    """The text without what copying put into it: the junk of forums, indents that became question marks."""
+    return _LOST_INDENT.sub("", _without_junk(text))
+
+
+def _without_junk(text: str) -> str:
+    """The text without junk; a figure or a blank with a pipe behind it begins no junk where the page parts its cells by pipes."""
+    kept = _JUNK_BEHIND_PIPE.sub(_unless_figures, text)
+    lines = [line for line in kept.splitlines() if line.strip()]
+    return kept if sum("|" in line for line in lines) * _PIPED > len(lines) else _JUNK.sub(_unless_figures, text)
+
+
+def _unless_figures(found: re.Match[str]) -> str:
+    """Nothing in place of junk; figures with pipes between them, which are none, stay."""
+    return "" if sum(map(str.isalpha, found.group())) > 1 else found.group()
 
 
 def ragged(rows: Sequence[Sequence[str]]) -> Grid:
@@ -62,17 +87,3 @@ def _is_cut(held: str, line: str) -> bool:
     before = len(held) > _PROSE and re.search("[，。；,;]", held) and held[-1] not in SENTENCE_END and held[-1] not in "》】,."
     after = line.strip()[-1] in SENTENCE_END and not HEADING.match(line.strip()) and not _INDENT.match(line)
     return bool(before and after)
-
-
-def _is_row(line: str) -> bool:
-    return "|" in line or "\t" in line.lstrip() or line.startswith("\t\t")
-
-
-def _is_sure(line: str) -> bool:
-    """Whether this line alone is a table row: pipes only between words may be links (关于我们|网站地图)."""
-    return "\t" in line or line.strip().startswith("|") or line.strip().endswith("|")
-
-
-def _fields(line: str) -> tuple[str, ...]:
-    fields = re.sub(r"^\s*\||\|\s*$", "", line).split("|") if "|" in line else line.split("\t")
-    return tuple(field.strip() for field in fields)

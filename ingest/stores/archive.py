@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,17 +26,19 @@ from sqlalchemy import (
     update,
 )
 
-from ingest.fact import Fact, Finding
-from ingest.held import HeldPassage, HeldReport, ReportKey
+from ingest.checks.across import COMPARED
+from ingest.fact import Fact, Finding, Verdict
+from ingest.held import HeldPassage, HeldReport, ReportKey, finding_id
 from ingest.reading import Reading
-from ingest.stores import rows
+from ingest.stores import copies, rows
+from ingest.stores.comparison import compare, contradictions, of_reading
 from ingest.stores.database import open_database, writing
 from ingest.stores.migrations import migrate
 from ingest.stores.originals import Originals
 from ingest.stores.rows import FactLine
-from ingest.stores.tables import DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS
+from ingest.stores.tables import ACROSS, COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS, VERDICTS
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raised whenever the program reads the same bytes differently: what an older one read is then read again."""
 
 _MANY = 500
@@ -69,13 +71,18 @@ class Archive:
     def write(self, reading: Reading, content: bytes) -> Written:
         """Keep a reading and its bytes, whole or not at all; another document for the same report becomes its current edition.
 
-        Bytes that are held already, in any edition, change nothing, unless an older program read them.
+        Bytes that are held already, in any edition, change nothing, unless an older program read them; nor does a
+        document that prints an edition once more, in another file or carrier: citations keep to the first.
         """
         sha256 = reading.report.document.sha256
         rows_of = (rows.fact_rows(reading), rows.finding_rows(reading), rows.passage_rows(reading))
         with writing(self.engine) as connection:
             held = connection.execute(select(REPORTS).where(REPORTS.c.document == sha256)).mappings().one_or_none()
             if held is not None and held["read_by"] == READING_VERSION:
+                return "unchanged"
+            copied = copies.edition_printed(connection, reading) if held is None else None
+            if copied is not None:
+                _register_copy(connection, reading, copied)
                 return "unchanged"
             self.originals.keep(sha256, content)
             known = _newest_edition(connection, rows.key_of(reading)) > 0
@@ -86,12 +93,14 @@ class Archive:
 
     def knows(self, sha256: str) -> bool:
         """Whether these bytes need not be read: they are held, in any edition, as this program reads them."""
-        query = select(REPORTS.c.id).where(REPORTS.c.document == sha256, REPORTS.c.read_by == READING_VERSION)
-        return bool(self._rows(query))
+        own = select(REPORTS.c.id).where(REPORTS.c.document == sha256, REPORTS.c.read_by == READING_VERSION)
+        copy = select(COPIES.c.report).where(COPIES.c.sha256 == sha256, COPIES.c.read_by == READING_VERSION)
+        return bool(self._rows(own) or self._rows(copy))
 
     def report_of(self, sha256: str) -> HeldReport | None:
-        """The report that was read from these bytes, in any edition; None where there is none."""
-        return next(self._reports(REPORTS.c.document == sha256), None)
+        """The report that was read from these bytes or printed once more by them, in any edition; None where there is none."""
+        copied = select(COPIES.c.report).where(COPIES.c.sha256 == sha256)
+        return next(self._reports(or_(REPORTS.c.document == sha256, REPORTS.c.id.in_(copied))), None)
 
     def reports(self) -> tuple[HeldReport, ...]:
         """The current edition of every report, by agency, scope and year."""
@@ -110,6 +119,7 @@ class Archive:
         with writing(self.engine) as connection:
             gone = connection.execute(select(REPORTS).where(wanted)).mappings().all()
             _forget(connection, gone)
+            compare(connection, {rows.report_key(row) for row in gone})
         self._sweep(row["document"] for row in gone)
         return sum(row["current"] for row in gone)
 
@@ -143,12 +153,40 @@ class Archive:
                 yield from ((held, fact) for fact in self._facts_of(held).values())
 
     def findings(self, key: ReportKey) -> tuple[Finding, ...]:
-        """The contradictions found in the current edition of a report."""
+        """What the current edition of a report contradicts in itself and in other reports held, each with the verdict on it."""
         held = next(self._reports(and_(_is(key), REPORTS.c.current == 1)), None)
-        if held is None:
+        if held is None or not held.findings:
             return ()
         facts = self._facts_of(held)
-        return tuple(rows.finding_of(row, facts) for row in self._rows(_of(FINDINGS, held)))
+        own = tuple(rows.finding_of(row, facts) for row in self._rows(_of(FINDINGS, held)))
+        return self.judged(key, (*own, *self._across(key)))
+
+    def beside(self, reading: Reading) -> tuple[Finding, ...]:
+        """What a report that is not held contradicts in those that are."""
+        with self.engine.connect() as connection:
+            return tuple(finding for finding, _ in contradictions(connection, of_reading(reading)))
+
+    def judged(self, key: ReportKey, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings in a report, each with the verdict that was given on it."""
+        verdicts = {row["finding"]: rows.verdict_of(row) for row in self._rows(select(VERDICTS))}
+        return tuple(replace(one, verdict=verdicts.get(finding_id(key, one))) for one in findings)
+
+    def judge(self, key: ReportKey, finding: Finding, verdict: Verdict) -> None:
+        """Keep what a person said of a finding in place of what was said before; it outlives every reading of the report."""
+        row = {"finding": finding_id(key, finding), **asdict(verdict), "about": f"{key.agency}{key.year}年：{finding.message}"}
+        with writing(self.engine) as connection:
+            connection.execute(delete(VERDICTS).where(VERDICTS.c.finding == row["finding"]))
+            connection.execute(insert(VERDICTS), row)
+
+    def withdraw(self, id: str) -> bool:
+        """Take the verdict on the finding with this id back; whether there was one."""
+        with writing(self.engine) as connection:
+            return connection.execute(delete(VERDICTS).where(VERDICTS.c.finding == id)).rowcount > 0
+
+    def copies(self, held: HeldReport) -> tuple[str, ...]:
+        """The names of the other documents that print this edition once more."""
+        query = select(COPIES.c.name).join(REPORTS, REPORTS.c.id == COPIES.c.report)
+        return tuple(row["name"] for row in self._rows(query.where(REPORTS.c.document == held.document.sha256).order_by(COPIES.c.name)))
 
     def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
         """The passages of the current editions, of all reports or of these, in printed order."""
@@ -203,6 +241,16 @@ class Archive:
         newest_first = (REPORTS.c.current.desc(), REPORTS.c.edition.desc())
         return map(rows.held_report, self._rows(_REPORTS.where(where).order_by(*newest_first)))
 
+    def _across(self, key: ReportKey) -> tuple[Finding, ...]:
+        """What stands between this report and another, whichever of the two contradicts."""
+        mine = select(REPORTS.c.id).where(_is(key), REPORTS.c.current == 1).scalar_subquery()
+        found = self._rows(
+            select(ACROSS).where(or_(ACROSS.c.report == mine, ACROSS.c.other == mine)).order_by(ACROSS.c.report, ACROSS.c.ordinal)
+        )
+        named = {row[side] for row in found for side in ("report", "other")} - {None}
+        facts = {(row["report"], row["ordinal"]): rows.fact_of(row, rows.report_key(row)) for row in self._rows(_compared(named))}
+        return tuple(rows.across_of(row, facts) for row in found)
+
     def _facts_of(self, held: HeldReport) -> dict[int, Fact]:
         return {row["ordinal"]: rows.fact_of(row, held.key) for row in self._rows(_of(FACTS, held))}
 
@@ -215,7 +263,10 @@ class Archive:
 
 
 _KEY = (REPORTS.c.agency, REPORTS.c.scope, REPORTS.c.year)
-_REPORTS = select(REPORTS, DOCUMENTS).join(DOCUMENTS, DOCUMENTS.c.sha256 == REPORTS.c.document)
+_ACROSS = select(func.count()).where(or_(ACROSS.c.report == REPORTS.c.id, ACROSS.c.other == REPORTS.c.id)).scalar_subquery()
+_REPORTS = select(
+    *(column for column in REPORTS.c if column.name != "findings"), (REPORTS.c.findings + _ACROSS).label("findings"), DOCUMENTS
+).join(DOCUMENTS, DOCUMENTS.c.sha256 == REPORTS.c.document)
 _PASSAGES = select(
     PASSAGES.c.id.label("passage_id"),
     *(column for column in PASSAGES.c if column.name != "id"),
@@ -225,6 +276,12 @@ _PASSAGES = select(
 
 def _is(key: ReportKey) -> ColumnElement[bool]:
     return and_(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)
+
+
+def _compared(reports: Collection[int]) -> Select[Any]:
+    return (
+        select(FACTS, *_KEY).join(REPORTS, REPORTS.c.id == FACTS.c.report).where(FACTS.c.report.in_(reports), FACTS.c.measure.in_(COMPARED))
+    )
 
 
 def _about(keys: frozenset[ReportKey]) -> ColumnElement[bool]:
@@ -258,8 +315,17 @@ def _insert(connection: Connection, reading: Reading, held: rows.Fields | None, 
     for table, table_rows in zip((FACTS, FINDINGS, PASSAGES), rows_of, strict=True):
         if table_rows:
             connection.execute(insert(table), [row | {"report": report} for row in table_rows])
-    for changed in {key} if held is None else {key, rows.report_key(held)}:
-        _settle(connection, changed)
+    changed = {key} if held is None else {key, rows.report_key(held)}
+    for one in changed:
+        _settle(connection, one)
+    compare(connection, changed)
+
+
+def _register_copy(connection: Connection, reading: Reading, report: int) -> None:
+    document = reading.report.document
+    connection.execute(delete(COPIES).where(COPIES.c.sha256 == document.sha256))
+    row = {"sha256": document.sha256, "report": report, "name": document.name, "read_by": READING_VERSION}
+    connection.execute(insert(COPIES), row)
 
 
 def _settle(connection: Connection, key: ReportKey) -> None:

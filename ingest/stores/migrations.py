@@ -43,7 +43,31 @@ def m001_initial(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+def m002_recognised_text(connection: Connection) -> None:
+    """Whether a fact or passage was recognised in a picture; what was held before had text of its own."""
+    for table in ("facts", "passages"):
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0"))
+
+
+def m003_verdicts_and_comparisons(connection: Connection) -> None:
+    """What reports contradict in each other, documents that print an edition once more, and what people said of findings."""
+    for statement in (
+        f"""CREATE TABLE across (
+            other INTEGER REFERENCES reports (id) ON DELETE CASCADE, check_name TEXT NOT NULL, message TEXT NOT NULL,
+            expected TEXT NOT NULL, found TEXT NOT NULL, facts TEXT NOT NULL, {_OF_REPORT})""",
+        "CREATE INDEX across_other ON across (other)",
+        """CREATE TABLE copies (
+            sha256 TEXT PRIMARY KEY NOT NULL, report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, read_by INTEGER NOT NULL)""",
+        "CREATE INDEX copies_of_report ON copies (report)",
+        """CREATE TABLE verdicts (
+            finding TEXT PRIMARY KEY NOT NULL, judgement TEXT NOT NULL, remark TEXT NOT NULL, person TEXT,
+            given TEXT NOT NULL, about TEXT NOT NULL)""",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_recognised_text, m003_verdicts_and_comparisons)
 
 
 def migrate(connection: Connection) -> None:

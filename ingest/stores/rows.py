@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 
 from ingest.document import Document, Locator
 from ingest.errors import StoreError
-from ingest.fact import Fact, Finding, Point
+from ingest.fact import Fact, Finding, Point, Verdict
 from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.passage import Passage
 from ingest.reading import Reading
@@ -143,6 +143,17 @@ def finding_of(row: Fields, facts: Mapping[int, Fact]) -> Finding:
     return Finding(row["check_name"], row["message"], row["expected"], row["found"], named)
 
 
+def across_of(row: Fields, facts: Mapping[tuple[int, int], Fact]) -> Finding:
+    """The finding of a row of across, over the facts of both reports by report and ordinal."""
+    named = tuple(facts[report, ordinal] for report, ordinal in json.loads(row["facts"]))
+    return Finding(row["check_name"], row["message"], row["expected"], row["found"], named)
+
+
+def verdict_of(row: Fields) -> Verdict:
+    """The verdict of a row."""
+    return Verdict(row["judgement"], row["remark"], row["person"], row["given"])
+
+
 def passage_rows(reading: Reading) -> list[Row]:
     """The rows of all passages in printed order."""
     return [
@@ -160,8 +171,12 @@ def passage_rows(reading: Reading) -> list[Row]:
 
 def held_passage(row: Fields) -> HeldPassage:
     """The passage of a row of passages joined with reports."""
-    passage = Passage(row["section"], tuple(json.loads(row["headings"])), row["text"], _locator(row))
-    return HeldPassage(row["passage_id"], report_key(row), passage)
+    return HeldPassage(row["passage_id"], report_key(row), passage_of(row))
+
+
+def passage_of(row: Fields) -> Passage:
+    """The passage of a row of passages."""
+    return Passage(row["section"], tuple(json.loads(row["headings"])), row["text"], _locator(row))
 
 
 def _passage_ids(reading: Reading) -> Iterable[str]:
@@ -174,12 +189,13 @@ def _passage_ids(reading: Reading) -> Iterable[str]:
 
 
 def _locator_row(source: Locator) -> Row:
-    return dict(zip(("page", "x0", "top", "x1", "bottom"), (source.page, *(source.box or (None,) * 4)), strict=True))
+    places = (source.page, *(source.box or (None,) * 4), int(source.ocr))
+    return dict(zip(("page", "x0", "top", "x1", "bottom", "ocr"), places, strict=True))
 
 
 def _locator(row: Fields) -> Locator:
     box = None if row["x0"] is None else (row["x0"], row["top"], row["x1"], row["bottom"])
-    return Locator(row["page"], box)
+    return Locator(row["page"], box, bool(row["ocr"]))
 
 
 def _json(value: object) -> str:

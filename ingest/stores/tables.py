@@ -15,8 +15,9 @@ def _ordinal() -> Column[int]:
     return Column("ordinal", Integer, primary_key=True, autoincrement=False)
 
 
-def _locator() -> tuple[Column[int], *tuple[Column[float], ...]]:
-    return (Column("page", Integer), *(Column(name, Float) for name in ("x0", "top", "x1", "bottom")))
+def _locator() -> tuple[Column[int], *tuple[Column[float], ...], Column[int]]:
+    edges = (Column(name, Float) for name in ("x0", "top", "x1", "bottom"))
+    return (Column("page", Integer), *edges, Column("ocr", Integer, nullable=False))
 
 
 DOCUMENTS = Table(
@@ -88,3 +89,36 @@ PASSAGES = Table(
     *_locator(),
 )
 RECEIPTS = Table("receipts", METADATA, Column("id", Text, primary_key=True), Column("body", Text, nullable=False))
+# What a report contradicts in another: `facts` are pairs of a report and an ordinal; `other` is set where they name facts of it.
+ACROSS = Table(
+    "across",
+    METADATA,
+    _report(),
+    _ordinal(),
+    Column("other", Integer, ForeignKey("reports.id", ondelete="CASCADE")),
+    Column("check_name", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+# A document that prints an edition once more, in another file; its bytes are not kept.
+COPIES = Table(
+    "copies",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("read_by", Integer, nullable=False),
+)
+# By the finding's own id and no report's row: it outlives every reading.
+VERDICTS = Table(
+    "verdicts",
+    METADATA,
+    Column("finding", Text, primary_key=True),
+    Column("judgement", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("person", Text),
+    Column("given", Text, nullable=False),
+    Column("about", Text, nullable=False),
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evals.run import main, replies, run
-from ingest.pipeline import ingest
+from ingest.intake import ingest
 from ingest.settings import Settings
 from ingest.stores.archive import Archive
 from qa import Assistant, open_assistant

@@ -15,12 +15,14 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from ingest.errors import SchemaTooNew, StoreError
-from ingest.held import ReportKey
+from ingest.fact import Finding, Point, Verdict
+from ingest.held import ReportKey, finding_id
+from ingest.reading import Reading
 from ingest.stores import archive as archive_module
 from ingest.stores.archive import Archive
 from ingest.stores.migrations import MIGRATIONS
 from ingest.stores.tables import METADATA
-from tests.ingest.readings import OTHER, PROSE, RESULTS, a_reading, content_of
+from tests.ingest.readings import OTHER, PROSE, RESULTS, a_fact, a_reading, content_of
 
 KEY = ReportKey("海州海关", "关区", 2023)
 
@@ -81,7 +83,7 @@ def test_a_corrected_edition_becomes_current_and_the_old_one_stays(archive: Arch
 
 def test_the_bytes_of_a_superseded_edition_are_known_and_do_not_come_back(archive: Archive) -> None:
     keep(archive)
-    keep(archive, name="更正.pdf")
+    keep(archive, name="更正.pdf", withdrawn="27")
     assert keep(archive) == "unchanged"
     assert [held.document.name for held in archive.reports()] == ["更正.pdf"]
     old = a_reading().report.document.sha256
@@ -136,7 +138,7 @@ def test_removing_leaves_no_trace_of_any_edition_and_none_of_the_neighbors_is_to
     keep(archive, year=2022)
     alone, passages, files = archive.fingerprint(), archive.passages(), originals(archive)
     keep(archive)
-    keep(archive, name="更正.pdf")
+    keep(archive, name="更正.pdf", withdrawn="27")
     keep(archive, scope=None, name="无.pdf")
     assert archive.remove("海州海关", 2023) == 2
     assert archive.fingerprint() == alone
@@ -188,7 +190,7 @@ def test_two_passages_with_the_same_words_are_two(archive: Archive) -> None:
 def test_passages_of_a_superseded_edition_are_not_found(archive: Archive) -> None:
     keep(archive)
     old = archive.passages()
-    keep(archive, name="更正.pdf")
+    keep(archive, name="更正.pdf", withdrawn="27")
     assert archive.passages_by_id([held.id for held in old]) == ()
     assert len(archive.passages()) == len(PROSE)
 
@@ -295,7 +297,7 @@ def die(connection, cursor, statement, *_):
     if statement.startswith(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
 event.listen(archive.engine, "before_cursor_execute", die)
-reading = a_reading(name="更正.pdf")
+reading = a_reading(name="更正.pdf", withdrawn="27")
 archive.write(reading, content_of(reading.report.document.name))
 """
 
@@ -308,7 +310,7 @@ def test_a_writer_killed_between_two_statements_has_written_nothing(archive: Arc
     died = subprocess.run([sys.executable, "-c", DOOMED, str(tmp_path), statement], cwd=root, check=False)
     assert died.returncode == -signal.SIGKILL
     assert (archive.versions(KEY), archive.fingerprint()) == before
-    assert keep(archive, name="更正.pdf") == "updated"
+    assert keep(archive, name="更正.pdf", withdrawn="27") == "updated"
 
 
 def test_many_threads_write_and_read_at_once(archive: Archive) -> None:
@@ -316,3 +318,164 @@ def test_many_threads_write_and_read_at_once(archive: Archive) -> None:
         written = list(pool.map(lambda year: keep(archive, year=year), [*range(2000, 2020), *range(2000, 2020)]))
     assert sorted(written) == ["added"] * 20 + ["unchanged"] * 20
     assert len(archive.reports()) == 20
+
+
+def of_year(year: int, carried_in: str, carried_out: str, texts: tuple[str, ...] = PROSE, name: str = "") -> Reading:
+    """A report with the two numbers that last year's and next year's reports print as well."""
+    reading = a_reading(year=year, texts=texts, name=name)
+    at = Point("海州海关", "关区", year, "requests.carried_in", "total")
+    facts = (
+        a_fact(at, ("二、上年结转政府信息公开申请数量",), carried_in),
+        a_fact(replace(at, measure="requests.carried_out"), ("四、结转下年度继续办理",), carried_out),
+    )
+    return replace(reading, facts=facts, findings=())
+
+
+def put(archive: Archive, reading: Reading) -> str:
+    return archive.write(reading, content_of(reading.report.document.name))
+
+
+def checks(archive: Archive, year: int) -> list[tuple[str, str, str]]:
+    found = archive.findings(KEY._replace(year=year))
+    held = next(held for held in archive.reports() if held.key.year == year)
+    assert held.findings == len(found)
+    return [(one.check, one.expected, one.found) for one in found]
+
+
+@pytest.mark.parametrize("order", [(2022, 2023), (2023, 2022)])
+def test_what_two_years_contradict_in_each_other_stands_with_both_whichever_came_first(archive: Archive, order: tuple[int, int]) -> None:
+    readings = {2022: of_year(2022, "0", "4"), 2023: of_year(2023, "5", "1")}
+    for year in order:
+        put(archive, readings[year])
+    assert checks(archive, 2022) == checks(archive, 2023) == [("carried_over", "4", "5")]
+    (finding,) = archive.findings(KEY)
+    assert {fact.at.year for fact in finding.facts} == {2022, 2023}
+    assert archive.findings(KEY._replace(year=2022)) == (finding,)
+
+
+def test_a_corrected_edition_of_either_year_takes_the_contradiction_away(archive: Archive) -> None:
+    put(archive, of_year(2022, "0", "4"))
+    put(archive, of_year(2023, "5", "1"))
+    assert put(archive, of_year(2022, "0", "5", name="更正.pdf")) == "updated"
+    assert checks(archive, 2022) == checks(archive, 2023) == []
+
+
+def test_a_removed_year_contradicts_nothing_any_more(archive: Archive) -> None:
+    put(archive, of_year(2022, "0", "4"))
+    put(archive, of_year(2023, "5", "1"))
+    archive.remove("海州海关", 2022)
+    assert checks(archive, 2023) == []
+
+
+def test_a_draft_is_held_against_the_year_before_and_not_kept(archive: Archive) -> None:
+    put(archive, of_year(2022, "0", "4"))
+    (finding,) = archive.beside(of_year(2023, "5", "1"))
+    assert (finding.check, finding.expected, finding.found) == ("carried_over", "4", "5")
+    assert len(archive.reports()) == 1
+    assert checks(archive, 2022) == []
+
+
+def test_a_part_larger_than_its_whole_is_found_when_either_comes(archive: Archive) -> None:
+    whole, part = a_reading(), a_reading(scope="本级机关", name="本级.pdf")
+    more = replace(part, facts=(replace(part.facts[0], printed="1,082", value=Decimal(1082)), *part.facts[1:]), findings=())
+    put(archive, replace(whole, findings=()))
+    put(archive, more)
+    assert [one.check for one in archive.findings(KEY)] == ["part_of_whole"]
+    assert [one.check for one in archive.findings(KEY._replace(scope="本级机关"))] == ["part_of_whole"]
+
+
+VERDICT = Verdict("as_printed", "总计栏漏填，已电话核实", "张三", "2026-03-01T08:00:00+00:00")
+
+
+def test_a_verdict_survives_a_new_reading_a_removal_and_a_new_version(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(archive)
+    (finding,) = archive.findings(KEY)
+    assert finding.verdict is None
+    archive.judge(KEY, finding, VERDICT)
+    assert [one.verdict for one in archive.findings(KEY)] == [VERDICT]
+    monkeypatch.setattr(archive_module, "READING_VERSION", archive_module.READING_VERSION + 1)
+    assert keep(archive) == "updated"
+    assert [one.verdict for one in archive.findings(KEY)] == [VERDICT]
+    archive.remove("海州海关", 2023)
+    keep(archive)
+    assert [one.verdict for one in archive.findings(KEY)] == [VERDICT]
+
+
+def test_a_verdict_is_replaced_and_withdrawn(archive: Archive) -> None:
+    keep(archive)
+    (finding,) = archive.findings(KEY)
+    archive.judge(KEY, finding, VERDICT)
+    archive.judge(KEY, finding, replace(VERDICT, judgement="misread", remark=""))
+    assert [one.verdict.judgement for one in archive.findings(KEY) if one.verdict] == ["misread"]
+    assert archive.withdraw(finding_id(KEY, finding))
+    assert not archive.withdraw(finding_id(KEY, finding))
+    assert archive.findings(KEY)[0].verdict is None
+
+
+def test_a_verdict_is_on_this_contradiction_alone(archive: Archive) -> None:
+    keep(archive)
+    keep(archive, year=2022)
+    (finding,) = archive.findings(KEY)
+    archive.judge(KEY, finding, VERDICT)
+    assert archive.findings(KEY._replace(year=2022))[0].verdict is None
+    other = replace(a_reading(name="更正.pdf", withdrawn="27"), findings=(replace(finding, verdict=None, found="83"),))
+    put(archive, other)
+    assert [(one.found, one.verdict) for one in archive.findings(KEY)] == [("83", None)]
+
+
+def test_the_same_report_in_another_carrier_is_no_new_edition_however_often_both_are_read(archive: Archive) -> None:
+    keep(archive)
+    page = a_reading(name="海州海关2023.html", texts=tuple(f" {text}" for text in PROSE))
+    page = replace(page, report=replace(page.report, document=replace(page.report.document, media_type="text/html")))
+    before = archive.fingerprint()
+    for _ in range(2):
+        assert put(archive, page) == "unchanged"
+        assert keep(archive) == "unchanged"
+    assert archive.knows(page.report.document.sha256)
+    assert archive.fingerprint() == before
+    (held,) = archive.versions(KEY)
+    assert (held.document.name, archive.copies(held)) == ("海州海关2023.pdf", ("海州海关2023.html",))
+    assert archive.report_of(page.report.document.sha256) == held
+    archive.remove("海州海关", 2023)
+    assert not archive.knows(page.report.document.sha256)
+
+
+def test_another_carrier_with_another_figure_in_its_prose_is_a_new_edition(archive: Archive) -> None:
+    keep(archive)
+    page = a_reading(name="海州海关2023.html", texts=(PROSE[0], PROSE[1] * 9, PROSE[2]))
+    page = replace(page, report=replace(page.report, document=replace(page.report.document, media_type="text/html")))
+    assert put(archive, page) == "updated"
+    other = a_reading(name="海州海关2023.txt", texts=(PROSE[0], PROSE[1] * 9 + "其中3件。", PROSE[2]))
+    other = replace(other, report=replace(other.report, document=replace(other.report.document, media_type="text/plain")))
+    assert put(archive, other) == "updated"
+
+
+def test_two_contradictions_with_the_same_numbers_in_other_cells_have_ids_of_their_own() -> None:
+    facts = a_reading().facts
+    one, two = (Finding("applicants_add_up", "", "11", "0", (fact,)) for fact in facts[:2])
+    assert finding_id(KEY, one) == finding_id(KEY, replace(one, message="换了说法")) != finding_id(KEY, two)
+
+
+def test_the_same_bytes_printed_again_do_not_supersede_a_correction(archive: Archive) -> None:
+    keep(archive)
+    keep(archive, name="更正.pdf", withdrawn="27")
+    assert keep(archive, name="第一版（重新导出）.pdf") == "unchanged"
+    assert [held.document.name for held in archive.reports()] == ["更正.pdf"]
+
+
+@pytest.mark.parametrize("texts", [(*PROSE[:2], PROSE[2].replace("业务", "专题")), (PROSE[0], PROSE[1].replace("五百", "六百"), PROSE[2])])
+def test_a_correction_of_the_prose_alone_is_a_new_edition(archive: Archive, texts: tuple[str, ...]) -> None:
+    keep(archive)
+    assert keep(archive, name="更正.pdf", texts=texts) == "updated"
+    assert [held.document.name for held in archive.reports()] == ["更正.pdf"]
+
+
+def test_two_agencies_with_the_same_file_name_are_both_held(archive: Archive) -> None:
+    one, two = a_reading(), a_reading("云溪海关")
+    named = [replace(one, report=replace(one.report, document=replace(one.report.document, name="年度报告.pdf"))) for one in (one, two)]
+    contents = [content_of("海州海关2023.pdf"), content_of("云溪海关2023.pdf")]
+    assert [archive.write(reading, content) for reading, content in zip(named, contents, strict=True)] == ["added", "added"]
+    assert [(held.key.agency, held.document.name) for held in archive.reports()] == [
+        ("云溪海关", "年度报告.pdf"),
+        ("海州海关", "年度报告.pdf"),
+    ]

@@ -73,16 +73,40 @@ def test_the_outcomes_of_hongze_do_not_add_up() -> None:
     assert finding.message == "表四“行政复议”：四种结果之和为 11（10 + 1 + 0 + 0），总计印为 0，两者应当相等。"
 
 
-def test_a_blank_may_hide_what_is_missing_and_never_what_is_too_much() -> None:
+def test_an_unread_cell_may_hide_what_is_missing_and_never_what_is_too_much() -> None:
     facts = facts_of(REPORT)
     total = next(fact for fact in facts if (fact.at.measure, fact.at.applicant) == ("disposition.disclosed", "total"))
-    blank = printed_as(facts, "disposition.disclosed", "natural", None)
-    more = printed_as(blank, "disposition.disclosed", "total", str((total.value or 0) + 50))
+    unread = tuple(
+        replace(fact, state="unread", printed="", value=None)
+        if (fact.at.measure, fact.at.applicant) == ("disposition.disclosed", "natural")
+        else fact
+        for fact in facts
+    )
+    more = printed_as(unread, "disposition.disclosed", "total", str((total.value or 0) + 50))
     assert not list(applicants_add_up(more))
-    less = printed_as(printed_as(blank, "disposition.disclosed", "enterprise", "7777"), "disposition.disclosed", "total", "5")
+    less = printed_as(printed_as(unread, "disposition.disclosed", "enterprise", "7777"), "disposition.disclosed", "total", "5")
     (finding,) = applicants_add_up(less)
     assert finding.expected.startswith("至少")
     assert finding.found == "5"
+
+
+def test_a_blank_beside_printed_numbers_counts_nothing_and_a_row_of_blanks_says_nothing() -> None:
+    facts = facts_of(REPORT)
+    blank = printed_as(facts, "disposition.disclosed", "natural", None)
+    blank = printed_as(blank, "disposition.disclosed", "total", "7777")
+    (finding,) = applicants_add_up(blank)
+    assert finding.found == "7777"
+    for applicant in ("natural", "enterprise", "research", "welfare", "legal", "other"):
+        blank = printed_as(blank, "disposition.disclosed", applicant, None)
+    assert not list(applicants_add_up(blank))
+
+
+def test_a_stroke_for_the_total_of_printed_numbers_is_found() -> None:
+    figures = dict(REPORT.figures)
+    for outcome, text in zip(("upheld", "corrected", "other_outcome", "pending", "total"), ("23", "/", "/", "/", "/"), strict=True):
+        figures[f"litigation.after.{outcome}", None] = text
+    (finding,) = outcomes_add_up(facts_of(replace(REPORT, figures=figures)))
+    assert (finding.expected, finding.found) == ("23", "0")
 
 
 def test_a_blank_total_contradicts_nothing() -> None:

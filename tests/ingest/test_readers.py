@@ -100,9 +100,8 @@ def test_a_file_is_known_by_its_content(name: str, content: bytes, kind: str) ->
         (b"", DamagedDocument, "空文件"),
         (b" \r\n\t", DamagedDocument, "空文件"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnsupportedMediaType, "另存为"),
-        (b"\x89PNG\r\n\x1a\n", UnsupportedMediaType, "图片"),
         (bytes(range(256)), UnsupportedMediaType, "不属于"),
-        (packed("xl/workbook.xml"), UnsupportedMediaType, "压缩包"),
+        (packed("xl/workbook.xml"), UnsupportedMediaType, "Excel"),
         (packed("word/document.xml")[:40], DamagedDocument, "损坏"),
     ],
 )
@@ -182,9 +181,9 @@ def test_cells_have_the_box_that_is_drawn_around_them() -> None:
 def test_a_turned_page_is_read_as_it_is_shown(turn: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(turn)
-        canvas.translate(*{0: (0, 0), 90: (595, 0), 180: (595, HEIGHT), 270: (0, HEIGHT)}[turn])
+        canvas.translate(*{0: (0, 0), 90: (595, 0), 180: (595, HEIGHT), 270: (0, 595)}[turn])  # the page is 842 wide and 595 high then
         canvas.rotate({0: 0, 90: 90, 180: 180, 270: 270}[turn])
-        top = 595 if turn in (90, 270) else HEIGHT
+        top = 595 if turn == 90 else HEIGHT
         canvas.rect(100, top - 130, 100, 30)
         canvas.rect(200, top - 130, 100, 30)
         canvas.drawString(110, top - 120, "规章")

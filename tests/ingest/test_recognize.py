@@ -306,6 +306,89 @@ def test_headings_vary(printed_heading: str, section: int) -> None:
     assert section in {found.number for found in recognize(replace(layout, blocks=blocks)).sections}
 
 
+def test_tables_in_an_appendix_that_counts_from_one_again_stand_in_their_sections() -> None:
+    # shanghai_stcsm_2024: six sections of prose, then the tables under 一, 二, 三.
+    report = a_report()
+    grids = [block for block in a_layout(report).blocks if isinstance(block, Grid)]
+    prose = (
+        "一、工作机制保障",
+        "机制健全。",
+        "二、主动公开工作情况",
+        "公开若干条。",
+        "五、存在的问题",
+        "力量不足。",
+        "六、下一步安排",
+        "继续努力。",
+    )
+    headings = ("一、主动公开政府信息情况", "二、收到和处理政府信息公开申请情况", "三、政府信息公开行政复议、行政诉讼情况")
+    tables = [block for heading, grid in zip(headings, grids, strict=True) for block in (Paragraph(heading), grid)]
+    layout = replace(a_layout(report), blocks=(*map(Paragraph, (report.title, *prose, "附件")), *tables))
+    assert read(layout) == printed(report)
+    found = {section.number: [one.text for one in section.paragraphs] for section in recognize(layout).sections}
+    assert (found[5], found[6]) == (["力量不足。"], ["继续努力。"])
+
+
+def test_prose_behind_table_four_whose_headings_are_lost_stands_in_five_and_six() -> None:
+    report = a_report()
+    lost = (HEADINGS[5], HEADINGS[6], "无。")
+    blocks = [block for block in a_layout(report).blocks if not (isinstance(block, Paragraph) and block.text in lost)]
+    behind = ("（一）存在的主要问题。人手不足。", "（二）改进措施。加强培训。", "（一）收取信息处理费情况。未收取。", "（二）其他。无。")
+    layout = replace(a_layout(report), blocks=(*blocks, *map(Paragraph, behind)))
+    found = {section.number: [one.text for one in section.paragraphs] for section in recognize(layout).sections}
+    assert (found[5], found[6]) == (list(behind[:2]), list(behind[2:]))
+    assert read(layout) == printed(report)
+
+
+def test_prose_before_a_table_stays_where_it_is() -> None:
+    report = a_report()
+    blocks = list(a_layout(report).blocks)
+    index = next(index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text == HEADINGS[4])
+    blocks.insert(index + 1, Paragraph("全年发生行政复议若干件，主要问题是告知不及时。"))
+    found = {section.number: len(section.paragraphs) for section in recognize(replace(a_layout(report), blocks=tuple(blocks))).sections}
+    assert (found[4], found[5]) == (1, 1)
+
+
+CONTACTS = [
+    "联系电话：0000-1234567。",
+    "联系电话0000-1234567。",
+    "电话为0000-1234567。",
+    "如有疑问，请联系云溪市教育局办公室（电话：0000-1234567）。",
+    "地址：云溪市中山路1号，邮政编码：123456。",
+    "联系地址为云溪市中山路1号。",
+    "请与云溪市教育局办公室联系。",
+    "请致电咨询热线12345。",
+    "可发送邮件至xxgk@example.cn。",
+    "如有疑问，可联系我局办公室（0000-1234567）。",
+    "来信请寄至云溪市中山路1号。",
+]
+
+
+@pytest.mark.parametrize("sentence", CONTACTS)
+@pytest.mark.parametrize("section", ["opening", "six"])
+def test_contact_data_are_found_in_the_opening_and_else_in_section_six(sentence: str, section: str) -> None:
+    texts = {"opening": (sentence, "无。"), "six": ("本报告依法编制。", f"收取信息处理费0元。{sentence}")}[section]
+    blocks = [
+        Paragraph({"本报告由办公室编制。电话：0000-1234567。": texts[0], "无。": texts[1]}.get(block.text, block.text))
+        if isinstance(block, Paragraph)
+        else block
+        for block in a_layout(a_report()).blocks
+    ]
+    assert recognize(replace(a_layout(a_report()), blocks=tuple(blocks))).contact == sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["全年接听热线电话120个。", "全年接听热线电话12045个。", "办理来信3件。", "公布办公地址。", "加强与群众的联系。", "无。"]
+)
+def test_what_only_mentions_telephones_and_letters_is_no_contact(text: str) -> None:
+    blocks = [
+        Paragraph("本报告依法编制。" if block.text.startswith("本报告由") else text if block.text == "无。" else block.text)
+        if isinstance(block, Paragraph)
+        else block
+        for block in a_layout(a_report()).blocks
+    ]
+    assert recognize(replace(a_layout(a_report()), blocks=tuple(blocks))).contact is None
+
+
 def test_a_form_without_numbers_is_refused_as_a_blank_form() -> None:
     report = a_report()
     with pytest.raises(NotAReport, match="空白的年度报告格式"):

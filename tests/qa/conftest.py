@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ingest.pipeline import ingest
+from ingest.intake import ingest
 from ingest.stores.archive import Archive
 from qa import Assistant, open_assistant
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import ingest_bytes
+from ingest.intake import ingest_bytes
 from ingest.stores.archive import Archive
 from qa import Assistant, open_assistant
 from samples import Part, SampleReport, print_html, print_text

@@ -56,7 +56,7 @@ def test_traditional_characters_and_full_width_digits_fold(mentions) -> None:  #
 
 def test_a_district_is_not_its_city(mentions, assistant: Assistant) -> None:  # type: ignore[no-untyped-def]
     assert of_kind(mentions("淮安市2024年"), "agency") == ["淮安市人民政府"]
-    assert of_kind(mentions("淮安区2024年"), "agency") == []
+    assert of_kind(mentions("淮安区2024年"), "agency") == ["淮安区人民政府"]
     answer = assistant.ask("淮安区2024年予以公开多少件")
     assert (answer.kind, answer.values) == ("abstention", ())
 
@@ -66,6 +66,18 @@ def test_a_customs_office_is_not_its_city(mentions, assistant: Assistant) -> Non
     assert (of_kind(mentions("福州2024年"), "agency"), of_kind(mentions("福州2024年"), "place")) == ([], ["福州"])
     assert assistant.ask("福州2024年予以公开多少件").kind == "clarification"
     assert assistant.ask("福州市2024年予以公开多少件").values == ()
+
+
+def test_a_place_that_is_listed_and_not_held_is_said_to_be_missing(assistant: Assistant) -> None:
+    for question in ("沭阳县2023年收到多少申请", "江苏省宿迁市沭阳县政府2023年收到多少申请", "教育部2023年收到多少申请"):
+        answer = assistant.ask(question)
+        assert (answer.kind, answer.values, len(answer.missing)) == ("abstention", (), 1), answer.text
+        assert "广州海关" in answer.text or "洪泽区人民政府" in answer.text
+
+
+@pytest.mark.parametrize("words", ["鼓楼区2023年", "教育部门2023年", "全市和县区", "各市辖区", "新华书店", "和平解决", "南山", "市中心"])
+def test_words_that_are_or_hold_a_name_of_places_are_no_agency(words: str, mentions) -> None:  # type: ignore[no-untyped-def]
+    assert of_kind(mentions(words), "agency") == []
 
 
 def test_an_office_that_is_listed_and_not_held_is_known(mentions) -> None:  # type: ignore[no-untyped-def]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import ingest_bytes
+from ingest.intake import ingest_bytes
 from ingest.settings import Settings
 from ingest.stores.archive import Archive
 from ingest.stores.embedders import open_embedder

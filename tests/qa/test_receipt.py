@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from ingest.pipeline import ingest_bytes
+from ingest.intake import ingest_bytes
 from ingest.stores.archive import Archive
 from qa import Assistant, open_assistant, receipt
 from samples import SampleReport, invent, print_text

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from ingest.pipeline import ingest
+from ingest.intake import ingest
 from ingest.stores.archive import Archive
 from ui.serve import application
 

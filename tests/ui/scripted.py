@@ -12,10 +12,11 @@ import pypdfium2
 
 from ingest.document import Document, Locator
 from ingest.errors import StoreError
-from ingest.fact import Fact, Point
+from ingest.fact import Fact, Finding, Point
 from ingest.forms.form_2021 import FORM_2021
 from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.passage import Passage
+from ingest.reading import Reading
 from qa.answer import Answer, Caveat, Citation, Missing, Value
 from qa.cite import cite_fact
 from qa.plan import Address, Lookup, PassageQuery, Plan
@@ -121,6 +122,14 @@ class ScriptedArchive:
         return (
             HeldPassage("p1", HELD.key, Passage(1, ("一、总体情况", "（四）平台建设"), f"平台建设稳步推进。{QUOTE}其余从略。", Locator(2))),
         )
+
+    def beside(self, reading: Reading) -> tuple[Finding, ...]:  # noqa: ARG002
+        """Nothing to compare a draft with."""
+        return ()
+
+    def judged(self, key: ReportKey, findings: Iterable[Finding]) -> tuple[Finding, ...]:  # noqa: ARG002
+        """The findings, on which nobody has said anything."""
+        return tuple(findings)
 
 
 def _pages() -> bytes:

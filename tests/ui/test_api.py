@@ -56,7 +56,7 @@ def test_a_question_is_answered_with_its_citation(client: TestClient) -> None:
     assert (answer["kind"], answer["values"][0]["value"], answer["values"][0]["unit"]) == ("exact", "26", "件")
     assert answer["citations"][0]["row"][-1] == "4.申请人撤销申请"
     assert answer["citations"][0].keys() == {
-        "document", "url", "sha256", "agency", "year", "section", "page", "table", "row", "column", "printed", "quote", "box",
+        "document", "url", "sha256", "agency", "year", "section", "page", "table", "row", "column", "printed", "quote", "box", "ocr",
     }  # fmt: skip
 
 

@@ -40,7 +40,20 @@ def test_ingest_keeps_what_can_be_read_and_names_what_failed(tmp_path: Path) -> 
     assert [one["status"] for one in outcomes.values()].count("failed") == 3
     added = outcomes["云溪市市场监督管理局2022.html"]
     assert (added["status"], added["agency"], added["year"], added["error"]) == ("added", "云溪市市场监督管理局", 2022, None)
-    assert added.keys() == {"source", "status", "agency", "scope", "year", "form", "facts", "unread", "passages", "findings", "error"}
+    assert added.keys() == {
+        "source",
+        "status",
+        "agency",
+        "scope",
+        "year",
+        "form",
+        "facts",
+        "unread",
+        "passages",
+        "findings",
+        "error",
+        "note",
+    }
     assert all(not str(one["error"]).isascii() for one in outcomes.values() if one["status"] == "failed")
     again = nianbao("ingest", sources[0], "--data-dir", tmp_path / "data")
     assert (again.exit_code, "未变" in again.stdout) == (0, True)
@@ -113,7 +126,7 @@ def test_check_prints_every_contradiction_and_keeps_nothing(tmp_path: Path) -> N
     result = nianbao("check", SAMPLES / "洪泽区人民政府2023.pdf", "--json", "--data-dir", tmp_path)
     checked = json.loads(result.stdout)["reports"][0]
     assert (result.exit_code, checked["status"], len(checked["findings"])) == (1, "checked", 2)
-    assert all(finding.keys() == {"check", "message", "expected", "found", "facts"} for finding in checked["findings"])
+    assert all(finding.keys() >= {"check", "message", "expected", "found", "facts", "id", "verdict"} for finding in checked["findings"])
     assert ("11", "0") in {(finding["expected"], finding["found"]) for finding in checked["findings"]}
     assert list(tmp_path.iterdir()) == []
     assert nianbao("check", SAMPLES / "广州海关2023.pdf").exit_code == 0

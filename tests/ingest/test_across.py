@@ -1,0 +1,109 @@
+"""Reports against each other: last year's, a whole and its parts, and prose taken over from the year before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.checks import check
+from ingest.checks.across import carried_over, part_of_whole, stock_of_documents, sum_of_parts
+from ingest.checks.alike import repeated, sections_alike
+from ingest.checks.suspect import causes
+from ingest.document import Locator
+from ingest.fact import Fact, Point
+from ingest.passage import Passage
+from tests.ingest.test_checks import REPORT, facts_of, printed_as
+
+
+def a_cell(measure: str, text: str, year: int = 2024, applicant: str | None = None, agency: str = "青岚市人民政府") -> Fact:
+    state, value = ("number", Decimal("".join(one for one in text.split("（")[0] if one.isdigit()))) if text else ("blank", None)
+    return Fact(Point(agency, "全市", year, measure, applicant), 2, (measure,), (), state, text, value, "件", Locator())  # type: ignore[arg-type]
+
+
+def test_what_is_carried_in_is_what_was_carried_out_the_year_before() -> None:
+    before = [a_cell("requests.carried_out", text, 2023, who) for who, text in (("natural", "3"), ("enterprise", "1"), ("total", "4"))]
+    same = [a_cell("requests.carried_in", text, 2024, who) for who, text in (("natural", "3"), ("enterprise", "1"), ("total", "4"))]
+    assert list(carried_over(same, before)) == []
+    (finding,) = carried_over(
+        [replace(same[0], printed="5", value=Decimal(5)), same[1], replace(same[2], printed="6", value=Decimal(6))], before
+    )
+    assert (finding.check, finding.expected, finding.found) == ("carried_over", "4", "6")
+    assert "“自然人”列印为 5，应为 3" in finding.message
+    assert {fact.at.year for fact in finding.facts} == {2023, 2024}
+
+
+def test_a_blank_carries_over_nothing_certain() -> None:
+    before = [a_cell("requests.carried_out", "4", 2023, "total")]
+    assert list(carried_over([a_cell("requests.carried_in", "", 2024, "total")], before)) == []
+
+
+def test_the_stock_is_last_years_with_what_was_issued_and_without_what_was_repealed() -> None:
+    before = [a_cell("normative.in_force", "20", 2023)]
+    now = [a_cell("normative.issued", "5"), a_cell("normative.repealed", "2"), a_cell("normative.in_force", "23")]
+    assert list(stock_of_documents(now, before)) == []
+    (finding,) = stock_of_documents([*now[:2], a_cell("normative.in_force", "25")], before)
+    assert (finding.expected, finding.found) == ("23", "25")
+    assert "20 + 5 - 2 = 23" in finding.message
+    assert list(stock_of_documents([*now[:2], a_cell("normative.in_force", "25（含修订2件）")], before)) == []
+    assert list(stock_of_documents(now[:2], before)) == []
+
+
+def test_a_whole_is_never_less_than_its_part_nor_than_its_parts_together() -> None:
+    def received(text: str, agency: str) -> list[Fact]:
+        return [a_cell("requests.received", text, 2024, "total", agency)]
+
+    whole = received("95", "青岚市人民政府")
+    assert list(part_of_whole(whole, received("95", "临湾区人民政府"))) == []
+    (finding,) = part_of_whole(whole, received("96", "临湾区人民政府"))
+    assert (finding.check, finding.expected, finding.found) == ("part_of_whole", "至少96", "95")
+    assert list(sum_of_parts(whole, [received("50", "临湾区人民政府"), received("45", "北渚区人民政府")])) == []
+    (finding,) = sum_of_parts(whole, [received("50", "临湾区人民政府"), received("46", "北渚区人民政府")])
+    assert (finding.check, finding.expected) == ("sum_of_parts", "至少96")
+
+
+FIRST = "存在的主要问题是部分栏目更新不够及时，少数单位对公开范围把握不准。"
+REST = "下一步，一是按月检查栏目，逾期未更新的逐一通报；二是举办两期业务培训，覆盖全部承办人员；三是把答复文书纳入法制审核，减少程序瑕疵。"
+MORE = "同时，将政策解读与文件同步起草、同步审核，做到应解读尽解读，并在政务服务大厅增设查阅点，方便群众就近查阅政府信息。"
+
+
+def passages(*texts: str, section: int = 5) -> list[Passage]:
+    return [Passage(section, (), text, Locator()) for text in texts]
+
+
+def test_a_section_taken_over_from_last_year_is_found_though_its_figures_changed() -> None:
+    now = passages(FIRST, REST.replace("两期", "三期"), f"2024年{MORE}")
+    (finding,) = sections_alike(now, passages(FIRST, REST, f"2023年{MORE}"), 2023)
+    assert (finding.check, finding.found, finding.facts) == ("section_alike", "100%", ())
+    assert FIRST in finding.message
+
+
+def test_a_section_written_anew_is_not_alike_nor_is_a_short_one() -> None:
+    own = "今年的问题是依申请公开的答复引用条款不够准确，个别答复没有写明救济途径，申请人打电话来问的较多，已经逐件补充说明并登记在案。"
+    plan = "明年将编写答复文书范本，由政务公开办公室逐件复核，每季度抽查，并请司法局派员讲解常见的败诉案例，提高经办人员的能力。"
+    assert list(sections_alike(passages(FIRST, own, plan, own[3:]), passages(FIRST, REST, MORE), 2023)) == []
+    assert list(sections_alike(passages(FIRST), passages(FIRST), 2023)) == []
+    assert list(sections_alike(passages(FIRST, REST, MORE, section=6), passages(FIRST, REST, MORE, section=6), 2023)) == []
+
+
+def test_the_sentences_that_are_repeated_are_aligned() -> None:
+    pairs, share = repeated(f"{MORE}这一句是今年新写的，去年的报告里没有说过。", f"{FIRST}{MORE}")
+    assert [(pair.now, pair.before) for pair in pairs] == [(MORE, MORE)]
+    assert 60 < share < 80
+
+
+def test_the_one_cell_that_explains_a_row_and_a_column_is_named_with_what_it_should_be() -> None:
+    facts = facts_of(REPORT)
+    for measure, applicant in (("disposition.disclosed", "natural"), ("disposition.total", "natural"), ("requests.received", "total")):
+        right = next(fact.value for fact in facts if (fact.at.measure, fact.at.applicant) == (measure, applicant))
+        wrong = printed_as(facts, measure, applicant, str((right or 0) + 7))
+        (cause,) = causes(wrong, check(wrong))
+        assert cause.suspect is not None
+        assert (cause.suspect.at.measure, cause.suspect.at.applicant, cause.should_be) == (measure, applicant, right)
+
+
+def test_a_sum_by_itself_names_no_cell() -> None:
+    facts = facts_of(REPORT)
+    right = next(fact.value for fact in facts if fact.at.measure == "reconsideration.total")
+    wrong = printed_as(facts, "reconsideration.total", None, str((right or 0) + 1))
+    (cause,) = causes(wrong, check(wrong))
+    assert (cause.suspect, cause.should_be, len(cause.findings)) == (None, None, 1)

@@ -1,0 +1,94 @@
+"""Lines of the form that were not read: each is named, and a contradiction that they may explain says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from ingest.checks import check, findings_of, missing_columns, missing_lines, missing_tables
+from ingest.extract import extract_facts
+from ingest.forms import Form
+from ingest.forms.form_2019 import FORM_2019
+from ingest.forms.form_2021 import FORM_2021
+from ingest.recognize import recognize
+from ingest.report import Report
+from samples import invent, own_rows
+from tests.ingest.layouts import a_layout, a_report
+from tests.ingest.test_checks import printed_as
+
+REPORT = recognize(a_layout(a_report(11)))
+
+
+def without(report: Report, measure: str | None = None, applicant: str | None = None) -> Report:
+    """The report with a line or a column of its tables lost."""
+    return replace(
+        report,
+        tables=tuple(
+            replace(
+                table,
+                cells=tuple(cell for cell in table.cells if cell.measure != measure and (applicant is None or cell.applicant != applicant)),
+            )
+            for table in report.tables
+        ),
+    )
+
+
+@pytest.mark.parametrize("form", [FORM_2019, FORM_2021], ids=lambda form: form.id)
+def test_nothing_is_missing_from_a_whole_report_of_either_form(form: Form) -> None:
+    report = recognize(a_layout(invent(Random(3), form)))
+    assert findings_of(report, extract_facts(report)) == ()
+
+
+def test_rows_of_the_agency_stand_for_the_last_line_of_their_group_alone() -> None:
+    lines = own_rows(FORM_2021, "咨询事项", "申请人撤销申请")
+    sample = a_report(11)
+    figures = {place: text for place, text in sample.figures.items() if place[0] != "disposition.other.rest"}
+    own: dict[tuple[str, str | None], str | None] = {
+        (line.measure, column.applicant): "0" for line in lines if ".own:" in line.measure for column in FORM_2021.columns
+    }
+    report = recognize(a_layout(replace(sample, lines=lines, figures={**own, **figures})))
+    assert list(missing_lines(report)) == []
+    (finding,) = missing_lines(without(report, "disposition.other.fee_not_paid"))
+    assert "申请人逾期未按收费通知要求缴纳费用" in finding.expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "named"),
+    [
+        ("requests.carried_out", "四、结转下年度继续办理"),
+        ("disposition.refused.third_party", "4.保护第三方合法权益"),
+        ("disposition.partly", "(二)部分公开"),
+        ("licensing.decisions", "行政许可本年处理决定数量"),
+        ("litigation.after.pending", "行政诉讼复议后起诉尚未审结"),
+    ],
+)
+def test_a_lost_line_is_named(measure: str, named: str) -> None:
+    (finding,) = missing_lines(without(REPORT, measure))
+    assert (finding.check, finding.found) == ("line_missing", "")
+    assert finding.expected.startswith(named)
+    assert named in finding.message
+
+
+def test_a_lost_column_is_named() -> None:
+    (finding,) = missing_columns(without(REPORT, applicant="legal"))
+    assert (finding.check, finding.expected) == ("column_missing", "法律服务机构")
+
+
+def test_a_lost_table_is_named() -> None:
+    (finding,) = missing_tables(replace(REPORT, tables=REPORT.tables[:2]))
+    assert (finding.check, finding.expected) == ("table_missing", "表四")
+
+
+def test_a_sum_that_lacks_a_line_says_which_and_one_that_has_too_much_does_not() -> None:
+    facts = extract_facts(REPORT)
+    lost = next(
+        fact for fact in facts if fact.at.measure.startswith("disposition.refused.") and fact.value and fact.at.applicant == "natural"
+    )
+    left = tuple(fact for fact in facts if fact.at.measure != lost.at.measure)
+    told = [finding.message for finding in check(left) if "“自然人”列" in finding.message]
+    assert told
+    assert all("其中没有读到“" in message for message in told)
+    more = printed_as(left, "disposition.disclosed", "natural", "99999")
+    assert not any("没有读到" in finding.message for finding in check(more) if "“自然人”列" in finding.message)
