@@ -17,6 +17,19 @@ LINES: dict[str, Line] = {line.measure: line for form in FORMS for line in form.
 """Every line of table three by its measure."""
 
 
+def _next_lines() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for form in FORMS:
+        measures = [line.measure for line in form.table_three]
+        for one, after in zip(measures, [*measures[1:], ""], strict=True):
+            found.setdefault(one, set()).add(after)
+    return found
+
+
+NEXT_LINES: dict[str, set[str]] = _next_lines()
+"""The line, or lines, of table three that either edition prints below each; '' below the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A heading of table three that stands left of several lines: its labels from the outermost, and their common measure."""

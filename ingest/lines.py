@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.axes import GROUPS, LINE_WORDS, LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of, table_marked_by
+from ingest.axes import GROUPS, LINE_WORDS, LINES, NEXT_LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of, table_marked_by
 from ingest.forms.measures import own_measure
 from ingest.forms.shared import RESULTS
 from ingest.groups import Groups
@@ -45,7 +45,7 @@ class _Seen:
 def measure_rows(rows: Sequence[Row]) -> tuple[tuple[Counted, ...], tuple[Row, ...]]:
     """The rows with their measures, in printed order, and the rows with values that no label places."""
     seen = [_similar(one, taken) for taken in [_taken(rows)] for one in _exact(rows)]
-    seen = _no_false_subtotal(_each_once(seen))
+    seen = _unread_before_a_gap(_no_false_subtotal(_each_once(seen)))
     counted = tuple(_counted(one) for one in seen if one.measure is not None)
     heaps = tuple(line for one in seen for line in _lines_of_heap(one, seen))
     return (*counted, *heaps), tuple(one.row for one in seen if one.measure is None)
@@ -187,6 +187,19 @@ def _lacks_first(one: _Seen, measures: set[str | None]) -> bool:
     below = [measure for measure in LINES if measure.startswith(f"{one.measure}.")]
     alone = one.measure in LINES and measures.isdisjoint(below)
     return bool(below) and below[0] not in measures and not (alone and sum(not is_blank(cell) for cell in one.row.printed) <= len(FORM))
+
+
+def _unread_before_a_gap(seen: Sequence[_Seen]) -> list[_Seen]:
+    """A damaged label whose next line is missing may be joined out of two labels, and its values be those of the lost line: they are unread."""
+    after = [*(one.measure for one in seen[1:]), ""]
+    return [
+        _unread(one) if _is_near(one) and following in LINES and following not in NEXT_LINES[one.measure or ""] else one
+        for one, following in zip(seen, after, strict=False)
+    ]
+
+
+def _unread(one: _Seen) -> _Seen:
+    return replace(one, row=replace(one.row, placed=unread(tuple(leaf for leaf, _ in one.row.placed or ()))))
 
 
 def _is_near(seen: _Seen) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from ingest.axes import COLUMNS, FORMS, LINE_WORDS, RESULTS_WORDS, THREE_HEADINGS, group_of
+from ingest.axes import COLUMNS, LINE_WORDS, NEXT_LINES, RESULTS_WORDS, THREE_HEADINGS, group_of
 from ingest.document import Cell, Grid
 from ingest.heads import leaves_of_text
 from ingest.labels import fold, label_of
@@ -14,19 +14,6 @@ from ingest.leaves import Leaf, Placed, place_in_order
 from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
 from ingest.strips import Strip, is_blank, is_noise, is_value
 from ingest.widths import Fields, Values, settled
-
-
-def _successors() -> dict[str, set[str]]:
-    """The line, or lines, that either edition prints below each; '' below the last."""
-    found: dict[str, set[str]] = {}
-    for form in FORMS:
-        measures = [line.measure for line in form.table_three]
-        for one, after in zip(measures, [*measures[1:], ""], strict=True):
-            found.setdefault(one, set()).add(after)
-    return found
-
-
-_NEXT = _successors()
 
 
 @dataclass
@@ -38,6 +25,7 @@ class _Entry:
     values: list[Cell] = field(default_factory=list)
     apart: bool = False
     closed: bool = False
+    torn: bool = False
     fields: Grid | None = None
 
 
@@ -53,7 +41,8 @@ def rows_of_text(strips: Sequence[Strip], leaves: tuple[Leaf, ...]) -> tuple[lis
     waiting = False
     nexts = _next_measures(stream.entries)
     for entry, values, after in zip(stream.entries, values_of, nexts, strict=True):
-        values = None if entry.apart and not _follows(entry, after) else values
+        lost = (entry.apart and not _follows(entry, after)) or (entry.torn and any(map(is_blank, values or ())))
+        values = None if lost else values
         rows.append(Row((entry.label,), _placed(entry, values, waiting, leaves), tuple(entry.values)))
         waiting = not entry.values and (waiting or _awaits_values(entry))
     return rows + [Row((), None, stray) for stray in stream.strays], leaves
@@ -73,7 +62,7 @@ def _next_measures(entries: Sequence[_Entry]) -> list[str | None]:
 def _follows(entry: _Entry, after: str | None) -> bool:
     """Whether no line of the form is missing behind this one: where labels are lost with values, the rest of the lost row moves up."""
     own = LINE_WORDS.get(fold(entry.label.text))
-    return own is None or after is None or after in _NEXT.get(own, ())
+    return own is None or after is None or after in NEXT_LINES.get(own, ())
 
 
 def _placed(entry: _Entry, values: Values | None, waiting: bool, leaves: tuple[Leaf, ...]) -> Placed | None:
@@ -122,6 +111,8 @@ class _Stream:
             self.headers[-1].append(replace(cell, row=index))
         elif not is_noise(cell.text):
             self.heading = False
+            if self.entries and self.entries[-1].row == index and any(not is_blank(value) for value in self.entries[-1].values):
+                self.entries[-1].torn = True  # words behind the values: of a row with blanks nobody can tell how many fields it lost
             _open(self.entries, cell, index, fields)
 
 
