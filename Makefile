@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock environment development
+.PHONY: help run test check fix bench ocr lock environment development
 
 BIN := .venv/bin
 CODE := ingest qa ui evals samples benchmarks
@@ -33,6 +33,9 @@ fix: development ## mend what a machine can mend: layout, order of imports, gene
 
 bench: development ## measure speed on the sample reports
 	$(BIN)/python -m benchmarks
+
+ocr: environment ## add what reads scans and pictures (some 90 MB more)
+	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable '.[ocr]'
 
 lock: ## pin every dependency anew, in an empty environment
 	.ci/lock
