@@ -2,8 +2,8 @@
 
 A fact of a damaged copy is *exact* where it is what the undamaged report prints, *unread* or *blank* where it gives no
 number, *found* where it stands in a finding, *own* where a damaged label made it a row of the agency's own. What is left
-is *changed* in table two, where no identity stands and the file itself now prints something else in the cell (digits that
-no cell had, or two values swapped), and else *wrong*.
+is *changed* where the file itself now prints something else and no identity can tell: in table two digits that no cell
+had, in tables two and four two values swapped (within one sum of table four); and else *wrong*.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _judge(reading: Reading, report: SampleReport, swapped: bool, tally: Tally, 
     found = {fact.at for finding in reading.findings for fact in finding.facts}
     for fact in reading.facts:
         kind = _kind(fact, report, found)
-        if kind == "wrong" and swapped and fact.table == 2:
+        if kind == "wrong" and swapped and fact.table in (2, 4):
             kind = "changed"
         tally.facts[kind] += 1
         if kind == "wrong":

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 CHECKS: tuple[Check, ...] = (carried_in_plus_received, dispositions_add_up, applicants_add_up, outcomes_add_up)
-_OF_FORM = (unplaced_rows, missing_tables, missing_lines, missing_columns)
+_OF_FORM = (unplaced_rows, missing_tables, missing_columns)
 
 
 def check(facts: Sequence[Fact]) -> tuple[Finding, ...]:
@@ -45,4 +45,9 @@ def check(facts: Sequence[Fact]) -> tuple[Finding, ...]:
 def findings_of(report: Report, facts: Sequence[Fact]) -> tuple[Finding, ...]:
     """Everything that a report contradicts by itself: the identities, the form's lines, its prose."""
     of_form = (finding for one in _OF_FORM for finding in one(report))
-    return (*check(facts), *of_form, *(finding for one in narrative.CHECKS for finding in one(report, facts)))
+    return (
+        *check(facts),
+        *of_form,
+        *missing_lines(report, facts),
+        *(finding for one in narrative.CHECKS for finding in one(report, facts)),
+    )

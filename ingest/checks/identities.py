@@ -90,6 +90,15 @@ def applicants_add_up(facts: Sequence[Fact]) -> Iterator[Finding]:
         )
 
 
+def is_confirmed(held: Facts, measure: str) -> bool:
+    """Whether the cells of a row of table three are all read and add up to the total that is printed behind them."""
+    total, parts = held.get((measure, _TOTAL)), _columns(held, measure)
+    if total is None or total.state not in _PRINTED or not any(part.state in _PRINTED for part in parts):
+        return False
+    added = sum_of(held, parts)
+    return not added.open and added.least == Fraction(total.value or 0)
+
+
 def outcomes_add_up(facts: Sequence[Fact]) -> Iterator[Finding]:
     """The four outcomes add up to 总计, in each of the three groups of table four."""
     held = by_address(facts)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.axes import FORMS
-from ingest.fact import Finding
+from ingest.checks.identities import by_address, is_confirmed
+from ingest.fact import Fact, Finding
 from ingest.forms import Entry, Form
 from ingest.forms.measures import MEASURES, OWN
 from ingest.report import Report, Table
@@ -31,12 +32,33 @@ def missing_tables(report: Report) -> Iterator[Finding]:
             yield Finding("table_missing", f"没有读到{name}。{_WHERE}", name, "", ())
 
 
-def missing_lines(report: Report) -> Iterator[Finding]:
-    """A finding for each table that lacks lines of its form (in tables two and four: cells), all of them named in it."""
+def missing_lines(report: Report, facts: Sequence[Fact] = ()) -> Iterator[Finding]:
+    """A finding for each table that lacks lines of its form (in tables two and four: cells), all of them named in it.
+
+    It stands with the facts that may have come from a lost line: those printed before a gap, and rows that do not add up to
+    a printed total.
+    """
     for table in report.tables:
         form, held = _form(table), {cell.measure for cell in table.cells}
-        lost = _lines_of_three(form, held) if table.number == 3 else _entries(form, table.number, held)
-        yield from _missing("line_missing", table.number, "行" if table.number == 3 else "格", tuple(lost))
+        lost = dict(_lines_of_three(form, held) if table.number == 3 else _entries(form, table.number, held))
+        doubtful = {*_before(lost, held, form, table.number), *(_unconfirmed(facts) if lost and table.number == 3 else ())}
+        at_risk = tuple(fact for fact in facts if fact.table == table.number and fact.at.measure in doubtful and fact.state != "unread")
+        yield from _missing("line_missing", table.number, "行" if table.number == 3 else "格", tuple(lost.values()), at_risk)
+
+
+def _before(lost: Iterable[str], held: set[str], form: Form, table: int) -> Iterator[str]:
+    """The lines that were read last before each lost one, in the order of the form."""
+    entries = {2: form.table_two, 4: form.table_four}
+    order = [line.measure for line in form.table_three] if table == 3 else [entry.measure for entry in entries[table]]
+    for measure in lost:
+        yield from [one for one in order[: order.index(measure)] if one in held][-1:]
+
+
+def _unconfirmed(facts: Sequence[Fact]) -> set[str]:
+    """The rows of table three whose cells do not all add up to a printed total."""
+    held = by_address(facts)
+    measures = {fact.at.measure for fact in facts if fact.table == 3}
+    return {measure for measure in measures if not is_confirmed(held, measure)}
 
 
 def missing_columns(report: Report) -> Iterator[Finding]:
@@ -45,23 +67,23 @@ def missing_columns(report: Report) -> Iterator[Finding]:
         if table.number == 3 and table.cells:
             held = {cell.applicant for cell in table.cells}
             lost = (column.labels[-1] for column in _form(table).columns if column.applicant not in held)
-            yield from _missing("column_missing", 3, "列", tuple(lost))
+            yield from _missing("column_missing", 3, "列", tuple(lost), ())
 
 
-def _missing(check: str, table: int, what: str, lost: tuple[str, ...]) -> Iterator[Finding]:
+def _missing(check: str, table: int, what: str, lost: tuple[str, ...], facts: tuple[Fact, ...]) -> Iterator[Finding]:
     if lost:
         names = "、".join(f"“{name}”" for name in lost)
-        yield Finding(check, f"{TABLES[table]}没有读到法定格式中的{len(lost)}{what}：{names}。{_WHERE}", "、".join(lost), "", ())
+        yield Finding(check, f"{TABLES[table]}没有读到法定格式中的{len(lost)}{what}：{names}。{_WHERE}", "、".join(lost), "", facts)
 
 
 def _form(table: Table) -> Form:
     return next(form for form in FORMS if form.id == table.form)
 
 
-def _lines_of_three(form: Form, held: set[str]) -> Iterator[str]:
+def _lines_of_three(form: Form, held: set[str]) -> Iterator[tuple[str, str]]:
     for line in form.table_three:
         if not _is_shown(line.measure, held):
-            yield line.labels[-1]
+            yield line.measure, line.labels[-1]
 
 
 def _is_shown(measure: str, held: set[str]) -> bool:
@@ -72,14 +94,14 @@ def _is_shown(measure: str, held: set[str]) -> bool:
     return replaced or group in held or any(one == measure or one.startswith(f"{measure}.") for one in held)
 
 
-def _entries(form: Form, table: int, held: set[str]) -> Iterator[str]:
+def _entries(form: Form, table: int, held: set[str]) -> Iterator[tuple[str, str]]:
     """The cells of table two or four that are not there; a row under the other edition's columns lacks none of this one's."""
     for row, entries in _rows(form, table):
         absent = [entry for entry in entries if entry.measure not in held]
         subject = {entry.measure.rpartition(".")[0] for entry in entries}
         otherwise = len(absent) == len(entries) and any(one.rpartition(".")[0] in subject for one in held)
         if not otherwise:
-            yield from ("".join((row, *entry.column)) for entry in absent)
+            yield from ((entry.measure, "".join((row, *entry.column))) for entry in absent)
 
 
 def _rows(form: Form, table: int) -> Iterable[tuple[str, tuple[Entry, ...]]]:
