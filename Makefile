@@ -31,7 +31,7 @@ fix: development ## mend what a machine can mend: layout, order of imports, gene
 	$(BIN)/ruff format .
 	$(BIN)/python -m tests.glossary
 
-bench: development ## measure speed on the sample reports
+bench: development ## measure everything, one table after the other; one of them: python -m benchmarks NAME [COUNT]
 	$(BIN)/python -m benchmarks
 
 ocr: environment ## add what reads scans and pictures (some 90 MB more)

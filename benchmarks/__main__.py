@@ -1,95 +1,92 @@
-"""`python -m benchmarks`: reading, answering and starting, each measured in this run beside a named alternative."""
+"""Everything measured, one table after the other: `python -m benchmarks`; one of them: `python -m benchmarks NAME [COUNT]`.
+
+Each table says what was compared with what in this run. The status is 1 where a number was silently wrong, a copy crashed
+the reader or a file ended in no way that has a name.
+"""
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
+from benchmarks.answers import answers
+from benchmarks.damage import damage
+from benchmarks.embedding import embedding
+from benchmarks.first import first
+from benchmarks.html import read_html_pages
+from benchmarks.ingest import measure
+from benchmarks.ocr import print_ocr, run_ocr
+from benchmarks.odd_files import odd_files
 from benchmarks.pdf import pdf
+from benchmarks.pdf_damage import pdf_damage
+from benchmarks.reading import styles
+from benchmarks.start import start
+from benchmarks.word_variants import word_variants
 from ingest.environment import settle_environment
-from qa import Assistant, open_assistant
-
-ROOT = Path(__file__).parents[1]
-SAMPLES = ROOT / "samples" / "reports"
-ASKED = 20
-TABLE_QUESTIONS = (
-    "广州海关2023年新收政府信息公开申请多少件？",
-    "广州海关2023年不予公开一共多少件？",
-    "广州海关2023年予以公开占办结的百分之几？",
-    "淮安市2024年新收申请比上年增加了多少件？",
-    "2023年哪个机关收到的申请最多？",
-)
-PROSE_QUESTIONS = ("福州海关2024年接听热线电话多少次？", "广州海关2023年的“智慧小关”是什么？", "淮安市2024年召开新闻发布会多少场？")
 
 
-def main() -> None:
-    """Measure and print, one table after the other."""
+class Measurement(NamedTuple):
+    """What is run with a count, the count where none is named, and what is counted; it gives False where something is wrong."""
+
+    run: Callable[[int], object]
+    usual: int
+    counted: str
+
+
+def _ocr(count: int) -> bool:
+    if find_spec("rapidocr") is None:
+        print("scans: not measured, for what reads them is not installed (make ocr)")
+        return True
+    tallies = run_ocr(range(count))
+    print_ocr(tallies)
+    return not any(tally.cells["wrong"] for tally in tallies.values())
+
+
+MEASUREMENTS = {
+    "pdf": Measurement(pdf, 4, "reports of each layout"),
+    "html": Measurement(read_html_pages, 10, "pages"),
+    "reading": Measurement(lambda count: styles(count) == 0, 6, "reports in every way of printing"),
+    "word_variants": Measurement(lambda count: word_variants(count)["wrong"] == 0, 200, "Word files"),
+    "ocr": Measurement(_ocr, 1, "reports in every kind of scan"),
+    "damage": Measurement(damage, 1000, "damaged copies"),
+    "pdf_damage": Measurement(lambda count: pdf_damage(count) == 0, 100, "damaged PDF copies"),
+    "ingest": Measurement(measure, 40, "reports"),
+    "embedding": Measurement(embedding, 100, "passages"),
+    "first": Measurement(first, 1, "rounds"),
+    "answers": Measurement(answers, 20, "times each question"),
+    "start": Measurement(start, 3, "times each command"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; the status of the program. Raises SystemExit where there is no such measurement."""
     settle_environment()
-    pdf()
-    with tempfile.TemporaryDirectory() as data:
-        ingest(Path(data))
-        ask(open_assistant(Path(data)))
-        start(Path(data))
+    if arguments[:1] == ["odd_files"] and len(arguments) == 2:
+        return int(not all(one.within for one in odd_files(Path(arguments[1]))))
+    if len(arguments) > 2 or not {*arguments[:1]} <= MEASUREMENTS.keys() or not all(map(str.isdecimal, arguments[1:])):
+        raise SystemExit(_usage())
+    counts = dict.fromkeys(MEASUREMENTS, None) if not arguments else {arguments[0]: int(arguments[1]) if arguments[1:] else None}
+    right = [_measured(MEASUREMENTS[name], count) for name, count in counts.items()]
+    return int(not all(right))
 
 
-def ingest(folder: Path) -> None:
-    """Seconds until the samples are held, model unpacked and indexed, and until it is seen that they are held already."""
-    command = [sys.executable, "-m", "ui.cli", "ingest", "--data-dir", str(folder), str(SAMPLES)]
-    first, again = (_wall(command) for _ in range(2))
-    print(f"ingest, {len(list(SAMPLES.iterdir()))} reports, wall time of the command")
-    print(f"  into an empty folder   {first:8.2f} s")
-    print(f"  a second time          {again:8.2f} s    {first / again:6.1f} times less")
-
-
-def _wall(command: Sequence[str]) -> float:
+def _measured(one: Measurement, count: int | None) -> bool:
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    right = one.run(count or one.usual) is not False
+    print(f"  ({time.perf_counter() - started:.0f} s)\n", flush=True)
+    return right
 
 
-def ask(assistant: Assistant) -> None:
-    """Milliseconds from question to answer once warm: from the tables, and from prose by words and vectors."""
-    tables, prose = (_times(assistant, questions) for questions in (TABLE_QUESTIONS, PROSE_QUESTIONS))
-    print(f"answers, {ASKED} times each question, wall time")
-    for name, times in (("from a table", tables), ("from prose", prose)):
-        ratio = statistics.median(times) / statistics.median(tables)
-        print(
-            f"  {name:23}p50 {statistics.median(times):7.1f} ms   p95 {times[int(len(times) * 0.95)]:7.1f} ms   {ratio:6.1f} times a table answer"
-        )
-
-
-def _times(assistant: Assistant, questions: Sequence[str]) -> list[float]:
-    for question in questions:
-        if assistant.ask(question).kind not in ("exact", "narrative"):
-            raise SystemExit(f"not answered, so not measured: {question}")
-    return sorted(_milliseconds(assistant, question) for _ in range(ASKED) for question in questions)
-
-
-def _milliseconds(assistant: Assistant, question: str) -> float:
-    started = time.perf_counter()
-    assistant.ask(question)
-    return (time.perf_counter() - started) * 1000
-
-
-def start(folder: Path) -> None:
-    """Seconds from the start of the program to the first answer, beside Python that does nothing and imports alone."""
-    asked = [sys.executable, "-m", "ui.cli", "ask", "--data-dir", str(folder)]
-    commands = {
-        "python alone": [sys.executable, "-c", "pass"],
-        "a table answer": [*asked, TABLE_QUESTIONS[0]],
-        "a prose answer": [*asked, PROSE_QUESTIONS[0]],
-        "importing gradio, chromadb and sentence-transformers": [sys.executable, "-c", "import gradio, chromadb, sentence_transformers"],
-    }
-    times = {name: statistics.median(_wall(command) for _ in range(3)) for name, command in commands.items()}
-    print("start to the first answer, wall time of the command, median of 3")
-    for name, seconds in times.items():
-        print(f"  {name:54}{seconds:6.2f} s   {seconds / times['a table answer']:6.2f} times a table answer")
+def _usage() -> str:
+    lines = (f"  {name:14}{one.usual:6} {one.counted}" for name, one in MEASUREMENTS.items())
+    return "python -m benchmarks [NAME [COUNT]]; the names, and how much each measures unless told:\n" + "\n".join(
+        (*lines, "  odd_files     FOLDER of files, which is no part of the whole run")
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

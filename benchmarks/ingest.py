@@ -1,4 +1,4 @@
-"""How long it takes to ingest many reports, and how much memory, stage by stage: `python -m benchmarks.ingest 1000`."""
+"""How long it takes to ingest many reports, and how much memory, stage by stage: `python -m benchmarks ingest 1000`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from ingest.confined import Readers
 from ingest.errors import IngestError
 from samples import SampleReport, invent, print_docx, print_html, print_pdf, print_text
 
-REPORTS = 200
 MOST_MEMORY = 1536
 """Megabytes that any stage may take."""
 
 _FIRST, _SECOND = "云松临青望北平栖石长清白", "溪鹤湾岚泽渚棠凤桥岭浦河"
+_BETWEEN = ("", *"江山林泉")
 _PRINTED: dict[str, Callable[[SampleReport], bytes]] = {
     "pdf": print_pdf,
     "html": print_html,
@@ -34,7 +34,7 @@ _PRINTED: dict[str, Callable[[SampleReport], bytes]] = {
 _CARRIERS = ("pdf", "html", "pdf", "txt", "pdf", "html", "pdf", "docx")
 
 
-def measure(count: int = REPORTS) -> None:
+def measure(count: int) -> None:
     """Seconds and memory of reading (by one and by two processes), of keeping what was read, and of the search index."""
     with TemporaryDirectory() as folder:
         files, data = Path(folder) / "reports", Path(folder) / "data"
@@ -68,9 +68,9 @@ def _print_reports(folder: Path, count: int) -> None:
 
 
 def _reports(count: int) -> Iterator[SampleReport]:
-    """Invented reports, each of a place of its own."""
-    places = (f"{first}{second}{level}" for level, first, second in product("市县区", _FIRST, _SECOND))
-    for number, place in enumerate(islice(cycle(places), count)):
+    """Invented reports, each of a place of its own; there are 2,160 places."""
+    places = (f"{first}{between}{second}{level}" for between, level, first, second in product(_BETWEEN, "市县区", _FIRST, _SECOND))
+    for number, place in enumerate(islice(places, count)):
         report = invent(Random(number))
         old = report.agency[:3]
         prose = tuple(replace(part, paragraphs=tuple(text.replace(old, place) for text in part.paragraphs)) for part in report.prose)
@@ -120,8 +120,5 @@ def _run(name: str, files: str, data: str, jobs: str) -> None:
     print(json.dumps([seconds, memory / 1024]))
 
 
-if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        _run(*sys.argv[1:])
-    else:
-        measure(*map(int, sys.argv[1:]))
+if __name__ == "__main__":  # one stage, started by _stage
+    _run(*sys.argv[1:])

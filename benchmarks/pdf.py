@@ -7,6 +7,7 @@ is `extract_text` and `extract_tables` on every page, whose tables nobody has jo
 from __future__ import annotations
 
 import io
+import logging
 import statistics
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -30,10 +31,7 @@ from samples import SampleReport, invent, print_pdf
 from samples.browser_pdf import browser, print_browser_pdf
 from samples.sheet import Paper
 
-REPORTS = 4
-"""Invented reports of each layout."""
-
-ROUNDS = 5
+ROUNDS = 3
 PUBLISHED = Path(__file__).parents[2] / "shared" / "reports"
 _OURS = """
 import sys
@@ -53,8 +51,16 @@ _TOLD = """
 status = open("/proc/self/status").read() if sys.platform == "linux" else "VmHWM: 0"
 print(status.split("VmHWM:")[1].split()[0])
 """
-_TIMES = 6
-"""How often two processes read each report, so that starting them weighs little."""
+_PRINTED_BY_BROWSER = 2
+"""Reports at most: starting the browser takes seconds."""
+
+_HELD = 12
+"""Reports that a fresh process reads: ours gives back what a report took, pdfplumber keeps some of it."""
+
+_BUSY = 3.0
+"""Seconds of work for one process, so that handing it out weighs little."""
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not embedded
 
 
 class Printed(NamedTuple):
@@ -64,31 +70,39 @@ class Printed(NamedTuple):
     report: SampleReport | None
 
 
-def layouts() -> Iterator[tuple[str, tuple[Printed, ...]]]:
-    """The layouts that are compared: each a name and some reports."""
-    reports = [invent(Random(seed)) for seed in range(REPORTS)]
+def layouts(count: int) -> Iterator[tuple[str, tuple[Printed, ...]]]:
+    """The layouts that are compared: each a name and so many invented reports, or the published ones."""
+    reports = [invent(Random(seed)) for seed in range(count)]
     papers = {"lines drawn whole": Paper(), "lines in pieces": Paper(rules="pieces"), "no lines": Paper(rules="none")}
     for name, paper in papers.items():
         yield name, tuple(Printed(print_pdf(report, None, paper), report) for report in reports)
-    if browser() is not None:
-        yield "browser prints", tuple(Printed(print_browser_pdf(report), report) for report in reports)
+    if browser() is None:
+        print("  browser prints       not measured: no Chromium is installed")
+    else:
+        yield "browser prints", tuple(Printed(print_browser_pdf(report), report) for report in reports[:_PRINTED_BY_BROWSER])
     if published := sorted(PUBLISHED.glob("*.pdf")):
         yield "published reports", tuple(Printed(path.read_bytes(), None) for path in published)
 
 
-def pdf() -> None:
-    """Measure and print, a line for each layout."""
-    print(f"PDF to text and tables, processor time, median of {ROUNDS}; memory of a fresh process that reads them once")
-    print("  layout               pages   ours ms/page   pdfplumber ms/page    ratio   cells exact   peak MB ours/pdfplumber   2 processes")
-    for name, printed in layouts():
+def pdf(count: int) -> None:
+    """Measure and print, a line for each layout, with so many invented reports in each; then what a second process brings."""
+    print(f"PDF to text and tables, processor time, medians of {ROUNDS} rounds; memory of a fresh process that reads {_HELD} reports")
+    print("  layout               pages   ours ms/page   pdfplumber ms/page    ratio   cells exact   peak MB ours/pdfplumber")
+    every: list[bytes] = []
+    for name, printed in layouts(count):
         contents = [one.content for one in printed]
+        every += contents
         pages = sum(len(pypdfium2.PdfDocument(content)) for content in contents)
-        ours, plumber = (_median(partial(_all, read, contents)) * 1000 / pages for read in (read_ours, read_plumber))
-        memory = [_peak(program, contents) for program in (_OURS, _PLUMBER)]
+        rounds = [tuple(_seconds(read, contents) * 1000 / pages for read in (read_ours, read_plumber)) for _ in range(ROUNDS)]
+        ours, plumber = (statistics.median(times) for times in zip(*rounds, strict=True))
+        ratio = statistics.median(theirs / own for own, theirs in rounds)
+        memory = [_peak(program, list(islice(cycle(contents), _HELD))) for program in (_OURS, _PLUMBER)]
         print(
-            f"  {name:20} {pages:5}   {ours:12.1f}   {plumber:18.1f}   {plumber / ours:5.1f}×   {_exact(printed):>11}"
-            f"   {memory[0]:9.0f} / {memory[1]:.0f}            {_two_processes(contents):5.2f}×"
+            f"  {name:20} {pages:5}   {ours:12.1f}   {plumber:18.1f}   {ratio:5.1f}×   {_exact(printed):>11}"
+            f"   {memory[0]:9.0f} / {memory[1]:.0f} = {memory[0] / (memory[1] or 1):.2f}",
+            flush=True,
         )
+    print(f"  two processes read all of these {_two_processes(every):.2f} times as fast as one (wall time: only on a machine that is idle)")
 
 
 def read_ours(content: bytes) -> object:
@@ -102,19 +116,12 @@ def read_plumber(content: bytes) -> object:
         return [(page.extract_tables(), page.extract_text()) for page in document.pages]
 
 
-def _all(read: Callable[[bytes], object], contents: Sequence[bytes]) -> None:
+def _seconds(read: Callable[[bytes], object], contents: Sequence[bytes]) -> float:
+    """Processor time, which other work on the machine changes less than the clock's."""
+    started = time.process_time()
     for content in contents:
         read(content)
-
-
-def _median(measured: Callable[[], None]) -> float:
-    """Processor seconds, which other work on the machine changes little."""
-    times = []
-    for _ in range(ROUNDS):
-        started = time.process_time()
-        measured()
-        times.append(time.process_time() - started)
-    return statistics.median(times)
+    return time.process_time() - started
 
 
 def _exact(printed: Sequence[Printed]) -> str:
@@ -140,22 +147,21 @@ def _peak(program: str, contents: Sequence[bytes]) -> float:
 
 
 def _two_processes(contents: Sequence[bytes]) -> float:
-    """How much sooner two processes have read everything than one; wall time, so it says little where others work too."""
-    work = [*contents] * _TIMES
-    times = []
-    for count in (1, 2):
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            list(pool.map(_warm, [*contents] * count))
-            started = time.perf_counter()
-            list(pool.map(_warm, work))
-            times.append(time.perf_counter() - started)
-    return times[0] / times[1]
+    """How much sooner two processes have read everything than one; both are at work before the clock starts."""
+    work = [*contents] * max(1, round(_BUSY / _seconds(read_ours, contents)))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        _wall([one], contents), _wall([other], contents)
+        alone = _wall([one], work)
+        return alone / _wall([one, other], work)
 
 
-def _warm(content: bytes) -> int:
-    read_ours(content)
-    return 0
+def _wall(pools: Sequence[ProcessPoolExecutor], work: Sequence[bytes]) -> float:
+    started = time.perf_counter()
+    for future in [pool.submit(_read_all, work[place :: len(pools)]) for place, pool in enumerate(pools)]:
+        future.result()
+    return time.perf_counter() - started
 
 
-if __name__ == "__main__":
-    pdf()
+def _read_all(contents: Sequence[bytes]) -> None:
+    for content in contents:
+        read_ours(content)

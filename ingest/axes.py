@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.forms import Column, Entry, Form, Line
 from ingest.forms.form_2019 import FORM_2019
@@ -89,6 +90,7 @@ _MARKS: dict[int, frozenset[str]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def table_marked_by(text: str) -> int | None:
     """The statutory table (2, 3, 4) in which alone this label is printed; None for any other text."""
     words = fold(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.fact import Fact, Point
 from ingest.forms.measures import MEASURES, OWN
@@ -36,8 +37,13 @@ def _fact(report: Report, table: Table, cell: PlacedCell) -> Fact:
 
 def _unit_of(cell: PlacedCell) -> str | None:
     """The unit that the column's header states, else its row's label, else the form for the measure; an agency's own rows count requests."""
-    labels = ("".join(cell.column), cell.row[-1] if cell.row else "")
-    stated = next(filter(None, (_PRINTED_UNIT.search(normal(label)) for label in labels)), None)
+    stated = _stated("".join(cell.column)) or _stated(cell.row[-1] if cell.row else "")
     if stated is not None:
-        return stated.group(1)
+        return stated
     return _COUNT if OWN in cell.measure else MEASURES[cell.measure].unit
+
+
+@lru_cache(maxsize=8192)
+def _stated(label: str) -> str | None:
+    found = _PRINTED_UNIT.search(normal(label))
+    return found.group(1) if found else None

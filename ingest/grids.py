@@ -59,18 +59,19 @@ def _edges(grids: Iterable[Grid]) -> list[float]:
 
 def _joined(upper: Grid, lower: Grid, torn: frozenset[Cell]) -> Grid:
     edges = _edges([upper, lower])
-    names = {cell: _on(edges, cell) for grid in (upper, lower) for cell in grid.cells}
-    torn = frozenset(names[cell] for cell in names if cell in torn)
-    above, below = Grid(tuple(names[cell] for cell in upper.cells)), Grid(tuple(names[cell] for cell in lower.cells))
+    above, below = (Grid(tuple(_on(edges, cell) for cell in grid.cells)) for grid in (upper, lower))
+    if torn:
+        named = zip((*upper.cells, *lower.cells), (*above.cells, *below.cells), strict=True)
+        torn = frozenset(new for old, new in named if old in torn)
     below = _without_header(above, below)
     pairs = _pairs(above, below)
     cut = _is_cut(pairs, above, below, torn)
     merged = pairs if cut else [pair for pair in pairs if _is_one_label(pair, _beside(below, pair[1]), torn)]
     shift = above.height - cut
-    kept = {old: _merged(old, new, cut) for old, new in merged}
-    gone = {new for _, new in merged}
-    cells = [kept.get(cell, cell) for cell in above.cells]
-    return Grid((*cells, *(replace(cell, row=cell.row + shift) for cell in below.cells if cell not in gone)))
+    kept = {id(old): _merged(old, new, cut) for old, new in merged}  # by identity: to hash a cell takes longer
+    gone = {id(new) for _, new in merged}
+    cells = [kept.get(id(cell), cell) for cell in above.cells]
+    return Grid((*cells, *(replace(cell, row=cell.row + shift) for cell in below.cells if id(cell) not in gone)))
 
 
 def _on(edges: Sequence[float], cell: Cell) -> Cell:

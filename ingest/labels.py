@@ -40,6 +40,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """The text squeezed, with full-width letters, digits, brackets, colons and commas made half-width."""
     return squeeze(unicodedata.normalize("NFKC", text))

@@ -86,15 +86,21 @@ def _by_geometry(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> list[Cell |
         [cell for cell in cells if cell.column < leaf.end and cell.column + cell.column_span > leaf.start] for leaf in leaves
     ]
     printed = [cell for cell in cells if not is_blank(cell)]
-    if not leaves or any(sum(cell in under for under in below) != 1 for cell in printed):
+    if not leaves or any(_spread(cell, leaves) != 1 for cell in printed):
         return None
     if cells and cells[-1].column >= leaves[-1].end:
         return None  # a row that ends too late has a cell too many, and those behind it may have moved down
     known = [under for leaf, under in zip(leaves, below, strict=True) if leaf.id is not None]
     if not known or not known[-1] or any(sum(not is_blank(cell) for cell in under) > 1 for under in below):
         return None  # a row that ends too early has lost a cell, and those behind it may have moved up
-    merged = {cell for cell in cells if sum(cell in under for under in below) > 1}
+    merged = [cell for cell in cells if _spread(cell, leaves) > 1]
     return [next((cell for cell in sorted(under, key=is_blank) if cell not in merged), None) for under in below]
+
+
+def _spread(cell: Cell, leaves: tuple[Leaf, ...]) -> int:
+    """How many leaves a cell stands under."""
+    end = cell.column + cell.column_span
+    return sum([cell.column < leaf.end and end > leaf.start for leaf in leaves])
 
 
 def place_in_order(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> Placed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.fact import State
 
@@ -32,6 +33,7 @@ class Numeral:
     unit: str | None = None
 
 
+@lru_cache(maxsize=8192)
 def parse_numeral(text: str) -> Numeral:
     """The numeral in a cell of a statutory table; the value is as printed, in the unit that is printed with it.
 

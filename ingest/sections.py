@@ -18,6 +18,7 @@ TITLES = {
     5: "存在的主要问题及改进情况",
     6: "其他需要报告的事项",
 }
+_BY_WORDS = {fold(title): part for part, title in TITLES.items()}
 _WORDINGS = {
     1: re.compile(r"(工作)?(总体|基本|工作基本|整体)情况|概述|概况"),
     2: re.compile(r"主动公开政府\w{2,8}情况"),
@@ -124,7 +125,8 @@ def _heading(text: str, current: int) -> int | None:
     found = _NUMBERED.match(plain)
     words = fold(plain[found.end() :]) if found else fold(plain.lstrip("#*").strip("*"))
     if found is None:
-        return next((part for part, title in TITLES.items() if words == fold(title) and normal(plain)[:1] != "("), None)
+        part = _BY_WORDS.get(words)
+        return None if part is None or normal(plain).startswith("(") else part
     named = next((part for part, wording in _WORDINGS.items() if wording.fullmatch(words)), None)
     number = _NUMBERS.index(found.group(1)) + 1
     if named is not None:

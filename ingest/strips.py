@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.axes import is_label
 from ingest.document import Cell, Grid, Paragraph
@@ -76,7 +77,7 @@ def _labels(text: str) -> list[str]:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is printed in the cell."""
-    return not squeeze(cell.text)
+    return not cell.text or cell.text.isspace()
 
 
 def is_numeral(text: str) -> bool:
@@ -84,6 +85,7 @@ def is_numeral(text: str) -> bool:
     return parse_numeral(text).state in ("number", "not_applicable")
 
 
+@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Whether the text is printed as a value: a numeral, a blank, a stroke, or figures with hardly a word that no numeral can be read from."""
     if not squeeze(text) or is_numeral(text):

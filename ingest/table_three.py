@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from ingest.axes import AMBIGUOUS, COLUMNS, FORMS, LINE_WORDS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of, group_of
@@ -185,6 +186,7 @@ def _divided(strip: Strip, start: int) -> tuple[tuple[Cell, ...], tuple[Cell, ..
     return tuple(labels), tuple(values)
 
 
+@lru_cache(maxsize=1024)
 def column_labels(leaf: Leaf) -> tuple[str, ...]:
     """The labels of a leaf from the outermost to the innermost, as printed where they are the form's."""
     column = SUBTOTAL_COLUMN if leaf.id == SUBTOTAL_COLUMN.applicant else next(one for one in COLUMNS.values() if one.applicant == leaf.id)

@@ -11,7 +11,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from ingest.document import Box
-from ingest.readers.picture import dots, page_picture, picture_type
+from ingest.readers.kinds import picture_type
+from ingest.readers.picture import dots, page_picture
 
 SCALE = 2.0
 """Pixels for a PDF point: small print of a table stays legible on a phone."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from ctypes import byref
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
+from ingest.readers.bare import bare
 
 Point = tuple[float, float]
+
+_MATRIX = bare(pdfium.FPDFPageObj_GetMatrix)
+_SIX = Struct("6f").unpack_from
+_UNCHANGED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Affine(NamedTuple):
@@ -29,11 +35,16 @@ class Affine(NamedTuple):
 
     def box(self, left: float, low: float, right: float, high: float) -> Box:
         """Where this box goes: x0, top, x1, bottom; for matrices that turn by quarters."""
-        (x0, y0), (x1, y1) = self.place(left, low), self.place(right, high)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        a, b, c, d, e, f = self
+        x0, y0, x1, y1 = a * left + c * low + e, b * left + d * low + f, a * right + c * high + e, b * right + d * high + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
     def within(self, outer: Affine) -> Affine:
         """This matrix first, then the outer one."""
+        if self == _UNCHANGED:
+            return outer
         e, f = outer.place(self.e, self.f)
         x1, y1 = outer.place(self.a + self.e, self.b + self.f)
         x2, y2 = outer.place(self.c + self.e, self.d + self.f)
@@ -55,5 +66,5 @@ def upright(page: pypdfium2.PdfPage) -> Affine:
 def matrix_of(drawn: Any) -> Affine:
     """The matrix of something drawn on a page."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawn, byref(matrix))
-    return Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    _MATRIX(drawn, byref(matrix))
+    return Affine._make(_SIX(matrix))

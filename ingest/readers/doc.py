@@ -12,11 +12,7 @@ from ingest import allowance
 from ingest.document import Document, Layout
 from ingest.errors import DamagedDocument, ReadingStopped, UnsupportedMediaType
 from ingest.readers.docx import read_docx
-
-DOC = "application/msword"
-RTF = "application/rtf"
-ODT = "application/vnd.oasis.opendocument.text"
-WORD_XML = "application/vnd.ms-word+xml"
+from ingest.readers.media import DOC, ODT, RTF, WORD_XML
 
 FILTERS = {DOC: "MS Word 97", RTF: "Rich Text Format", ODT: "writer8", WORD_XML: "MS Word 2003 XML"}
 """The filter by which LibreOffice opens each kind: what it cannot open so it would else open as plain text, garbage included."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import addressof, byref, c_float, c_int, create_string_buffer
 from itertools import pairwise
 from struct import Struct
@@ -21,6 +22,8 @@ SLIVER = 3.0
 _RECTANGLE = 5  # segments; a filled path of no more has no second part that could be a border
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE = 250  # of 255
+_BAND = 16.0  # points
+_LOWEST = 2_000.0  # points: what lies lower is in one band
 _PICTURE = 0.5  # of the page's area: a picture that large is a scan
 
 _TYPE, _BOUNDS, _DRAW_MODE = bare(pdfium.FPDFPageObj_GetType), bare(pdfium.FPDFPageObj_GetBounds), bare(pdfium.FPDFPath_GetDrawMode)
@@ -30,11 +33,13 @@ _SEGMENTS, _SEGMENT, _POINT = (
 _RENDER_MODE, _FILL_COLOUR = bare(pdfium.FPDFTextObj_GetTextRenderMode), bare(pdfium.FPDFPageObj_GetFillColor)
 
 
-_Shown = tuple[int, Any, Affine]
-"""A text object or an area of one colour: when it is drawn, its handle, and the matrix around it."""
+_MADE = tuple.__new__  # half the time of a call of the type
+_Colour = tuple[int, ...]
+_Shown = tuple[int, Any, Affine, _Colour]
+"""A text object or an area of one colour: when it is drawn, its handle, the matrix around it, and the colour."""
 
 _COLOURS = Struct("4I").unpack
-_BLACK = Struct("4I").pack(0, 0, 0, 255)
+_BLACK = (0, 0, 0, 255)
 
 
 class Drawing:
@@ -87,10 +92,10 @@ class Drawing:
         if _RENDER_MODE(text) in _UNSEEN_MODES:
             self.invisible.add(_address(text))
             return
-        self._texts.append((self._order, text, outer))
-        _FILL_COLOUR(text, *self._to_colours)
-        if self._colours.raw != _BLACK:
-            self._coloured.append((self._order, text, outer))
+        colour = self._colour(text)
+        self._texts.append((self._order, text, outer, colour))
+        if colour != _BLACK:
+            self._coloured.append(self._texts[-1])
 
     def _picture(self, picture: Any, outer: Affine) -> None:
         box = self._box(picture, outer)
@@ -103,20 +108,19 @@ class Drawing:
 
     def _hidden(self) -> Iterator[int]:
         """The text that has the colour of what it stands on, or that an area drawn later covers."""
-        areas = [(order, self._box(area, outer), self._colour(area)) for order, area, outer in self._areas]
+        areas = [(order, self._box(area, outer), colour) for order, area, outer, colour in self._areas]
         dark = [box for _, box, (red, green, blue, _) in areas if min(red, green, blue) < _WHITE] + self._pictures
-        covers = [(order, box) for order, box, colour in areas if order > self._texts[0][0] and colour[3] == 255]
-        for order, text, outer in self._texts if covers else self._coloured:
-            red, green, blue, alpha = self._colour(text)
+        covers = _by_height((order, box) for order, box, colour in areas if order > self._texts[0][0] and colour[3] == 255)
+        for order, text, outer, (red, green, blue, alpha) in self._texts if covers else self._coloured:
             box = self._box(text, outer)
-            covered = any(later > order and _holds(cover, box) for later, cover in covers)
+            covered = any(later > order and _holds(cover, box) for later, cover in covers.get(_band((box[1] + box[3]) / 2), ()))
             white = min(red, green, blue) >= _WHITE
             if not alpha or covered or (white and not any(_holds(one, box) for one in dark)):
                 yield _address(text)
 
-    def _colour(self, drawn: Any) -> tuple[int, ...]:
+    def _colour(self, drawn: Any) -> _Colour:
         """Red, green, blue and opacity, up to 255 each."""
-        return _COLOURS(self._colours) if _FILL_COLOUR(drawn, *self._to_colours) else _COLOURS(_BLACK)
+        return _COLOURS(self._colours) if _FILL_COLOUR(drawn, *self._to_colours) else _BLACK
 
     def _box(self, drawn: Any, outer: Affine) -> Box:
         _BOUNDS(drawn, *self._to_floats)
@@ -136,7 +140,7 @@ class Drawing:
             return
         count = _SEGMENTS(path)
         if filled and count <= _RECTANGLE:
-            self._areas.append((self._order, path, outer))
+            self._areas.append((self._order, path, outer, self._colour(path)))
         if stroked or count > _RECTANGLE:
             for points in self._parts(path, count, matrix_of(path).within(outer), bool(stroked)):
                 self._edges(points, bool(stroked))
@@ -153,9 +157,9 @@ class Drawing:
 
     def _add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if abs(y1 - y0) <= abs(x1 - x0):
-            self.across.append(Ruling((y0 + y1) / 2, x0, x1) if x0 < x1 else Ruling((y0 + y1) / 2, x1, x0))
+            self.across.append(_MADE(Ruling, ((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0)))
         else:
-            self.down.append(Ruling((x0 + x1) / 2, y0, y1) if y0 < y1 else Ruling((x0 + x1) / 2, y1, y0))
+            self.down.append(_MADE(Ruling, ((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0)))
 
     def _parts(self, path: Any, count: int, matrix: Affine, stroked: bool) -> Iterator[list[Point]]:
         """The corners of each part of a path; of a stroked one those that straight lines join."""
@@ -185,6 +189,19 @@ class Drawing:
 
 def _address(handle: Any) -> int:
     return addressof(handle.contents)
+
+
+def _by_height(covers: Iterable[tuple[int, Box]]) -> dict[int, list[tuple[int, Box]]]:
+    """The areas by the bands of the page that they reach into: a page may have thousands, and each text lies in one band."""
+    bands: dict[int, list[tuple[int, Box]]] = defaultdict(list)
+    for cover in covers:
+        for band in range(_band(cover[1][1]), _band(cover[1][3]) + 1):
+            bands[band].append(cover)
+    return bands
+
+
+def _band(height: float) -> int:
+    return int(min(max(height, 0.0), _LOWEST) // _BAND)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -79,6 +79,8 @@ def righted(text: str) -> str:
 
 def is_garbled(text: str) -> bool:
     """Whether the text reads as UTF-8 that was taken for GBK."""
+    if not any(mark in text for mark in _READ_AS_GBK):
+        return False
     return sum(map(text.count, _READ_AS_GBK)) > max(_FEW, sum(map(text.count, _MARKS_OF_PROSE)))
 
 

@@ -21,8 +21,10 @@ _INLINE = (
     "abbr", "dfn", "kbd", "samp", "var", "time", "data", "nobr", "ruby", "wbr", "sup", "sub", "del", "s", "strike",
 )  # fmt: skip
 _FIELDS = ("img", "input", "select", "textarea", "canvas")
+_LISTS = ("ul", "ol", "dl")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+# The names of the elements of a page, without those that make up most of it; links are in every page.
+_TAG = re.compile(r"<(?!/|p>|t[dr]|li|a )([A-Za-z][A-Za-z0-9]*)")
 _RAISED, _STRUCK = "^", "~"
 # Word writes smart tags and empty paragraphs under names of its own; a browser shows what is in them.
 _FOREIGN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*:[^<>]*>")
@@ -125,10 +127,10 @@ def _name(meta: dict[str, str | None]) -> str:
 
 def _reduce(tree: LexborHTMLParser, page: str) -> None:
     """Leave in the tree what a browser shows, words put together that the page splits over inline elements."""
-    tags = frozenset(map(str.lower, set(_TAG.findall(page))))
+    tags = frozenset(map(str.lower, {"a", *_TAG.findall(page)}))
     _drop(_all(tree, _DROPPED, tags))
     _drop_hidden(tree, page)
-    _drop_navigation(tree)
+    _drop_navigation(tree, [name for name in _LISTS if name in tags])
     for node in _all(tree, _FIELDS, tags):
         node.replace_with("" if (node.attributes.get("type") or "").lower() == "hidden" else PICTURE)
     for mark, names in ((_RAISED, ("sup", "sub")), (_STRUCK, ("del", "s", "strike"))):
@@ -145,8 +147,7 @@ def _reduce(tree: LexborHTMLParser, page: str) -> None:
 
 def _all(tree: LexborHTMLParser, names: Sequence[str], tags: frozenset[str]) -> list[LexborNode]:
     """The elements of these names; looking for what the page does not hold would cost as much as parsing it."""
-    held = [name for name in names if name in tags]
-    return tree.css(", ".join(held)) if held else []
+    return [node for name in names if name in tags for node in tree.tags(name)]
 
 
 def _drop_hidden(tree: LexborHTMLParser, page: str) -> None:
@@ -157,8 +158,8 @@ def _drop_hidden(tree: LexborHTMLParser, page: str) -> None:
         _drop(tree.css("[hidden], [aria-hidden=true]"))
 
 
-def _drop_navigation(tree: LexborHTMLParser) -> None:
-    lists = ((node, node.css("a")) for node in tree.css("ul, ol, dl"))
+def _drop_navigation(tree: LexborHTMLParser, names: Sequence[str]) -> None:
+    lists = ((node, node.css("a")) for node in tree.css(", ".join(names))) if names else ()
     _drop(node for node, links in lists if len(links) > 2 and _linked(node, links) > _LINKED and node.css_first("table") is None)
 
 
@@ -175,9 +176,10 @@ def _linked(node: LexborNode, links: Sequence[LexborNode]) -> float:
 
 
 def _blocks(body: LexborNode, grids: Sequence[Grid]) -> Iterator[Block]:
-    for stretch in INVISIBLE.sub("", body.text(separator=BREAK)).split(BREAK):
+    for stretch in body.text(separator=BREAK).split(BREAK):
         if stretch.startswith("\ufdd0"):
             yield grids[int(stretch[1:])]
-        else:
-            lines = (" ".join(line.split()) for line in stretch.replace(PICTURE, "").split(LINE))
+        elif stretch and not stretch.isspace():
+            shown = stretch if stretch.isprintable() else INVISIBLE.sub("", stretch)
+            lines = (" ".join(line.split()) for line in shown.replace(PICTURE, "").split(LINE))
             yield from map(Paragraph, rejoined(lines))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count, filterfalse
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +19,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Characters that a browser shows as nothing."""
 
 _ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
+_CELLS = ("td", "th")
 # A cell longer than this many characters holds an article: the longest label of a statutory table has 40.
 _LONGEST_CELL = 400
 _NONE: set[int] = set()
@@ -30,12 +30,14 @@ _DIGITS = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 def take_out(tree: LexborHTMLParser) -> list[Grid]:
     """The grids of the page in order; in the tree, the number of each in this list stands in its place, between breaks and marked."""
     found: list[Grid] = []
-    for table in tree.css("table"):
-        grid = grid_of(table) if len(table.css("table")) == 1 else None
+    for table in tree.css("table:not(:has(table))"):
+        parts = [(node.tag or "", node) for node in table.iter()]
+        grid = _grid_of(table, [part for part in parts if part[0] in _ORDER])
         if grid is None:
             continue
-        for caption in table.css("caption"):
-            table.insert_before(BREAK + caption.text(separator=BREAK) + BREAK)
+        for name, node in parts:
+            if name == "caption":
+                table.insert_before(BREAK + node.text(separator=BREAK) + BREAK)
         table.replace_with(marked(len(found)))
         found.append(grid)
     return found
@@ -46,15 +48,14 @@ def marked(index: int) -> str:
     return f"{BREAK}\ufdd0{index}{BREAK}"
 
 
-def grid_of(table: LexborNode) -> Grid | None:
-    """The grid of a table; None where it only places things on the page: in one column, or around an article."""
-    sections = table.css("thead, tbody, tfoot")
-    if len(sections) > 1:
-        sections.sort(key=lambda section: _ORDER[section.tag or ""])
+def _grid_of(table: LexborNode, sections: list[tuple[str, LexborNode]]) -> Grid | None:
+    """The grid of a table of these parts; None where it only places things on the page: in one column, or around an article."""
+    sections.sort(key=lambda section: _ORDER[section[0]])
     spanned = {node.mem_id for node in table.css("[rowspan], [colspan]")}
     cells: list[Cell] = []
     top = most = 0
-    for rows in map(_rows, sections):
+    for _, section in sections:
+        rows = _rows(section)
         _place(cells, rows, top, spanned)
         top += len(rows)
         most = max(most, max(map(len, rows), default=0))
@@ -71,13 +72,7 @@ def placed(rows: Sequence[Sequence[LexborNode]], spans: tuple[str, str]) -> tupl
 
 
 def _rows(section: LexborNode) -> list[list[LexborNode]]:
-    rows: list[list[LexborNode]] = []
-    for node in section.css("tr, td, th"):
-        if node.tag == "tr":
-            rows.append([])
-        elif rows:
-            rows[-1].append(node)
-    return rows
+    return [[node for node in row.iter() if node.tag in _CELLS] for row in section.iter() if row.tag == "tr"]
 
 
 def _place(
@@ -87,19 +82,17 @@ def _place(
     taken: dict[int, set[int]] = {}
     for row, nodes in enumerate(rows):
         column, full = 0, taken.get(row, _NONE)
-        if all(node.mem_id not in spanned for node in nodes):
-            free = filterfalse(full.__contains__, count())
-            cells += [Cell(text_of(node), top + row, place) for node, place in zip(nodes, free, strict=False)]
-            continue
         for node in nodes:
             while column in full:
                 column += 1
-            height = width = 1
-            if node.mem_id in spanned:
-                height, width = _spans(node, len(rows) - row, spans)
-                width = next((right for right in range(1, width) if column + right in full), width) if full else width
-                for down in range(row + 1, row + height):
-                    taken.setdefault(down, set()).update(range(column, column + width))
+            if node.mem_id not in spanned:
+                cells.append(Cell(text_of(node), top + row, column))
+                column += 1
+                continue
+            height, width = _spans(node, len(rows) - row, spans)
+            width = next((right for right in range(1, width) if column + right in full), width) if full else width
+            for down in range(row + 1, row + height):
+                taken.setdefault(down, set()).update(range(column, column + width))
             cells.append(Cell(text_of(node), top + row, column, height, width))
             column += width
 
@@ -107,17 +100,26 @@ def _place(
 def _spans(node: LexborNode, rows: int, names: tuple[str, str]) -> tuple[int, int]:
     """How many rows and columns a cell covers; a row span of 0 reaches to the end of the section, none reaches further."""
     attributes = node.attributes
-    down, right = (_DIGITS.match(attributes.get(name) or "") for name in names)
-    height = int(down.group(1)) or rows if down else 1
-    width = int(right.group(1)) or 1 if right else 1
-    return min(height, rows), min(width, _MOST_SPANNED)
+    down, right = attributes.get(names[0]), attributes.get(names[1])
+    height, width = _number(down) if down else 1, _number(right) if right else 1
+    return min(height or rows, rows), min(width or 1, _MOST_SPANNED)
+
+
+def _number(printed: str) -> int:
+    found = _DIGITS.match(printed)
+    return int(found.group(1)) if found else 1
 
 
 def text_of(node: LexborNode) -> str:
     """The lines of a cell."""
-    text: str = node.text(separator=BREAK).strip()
-    if text.isalnum() or not text:
-        return text
+    text: str = node.text(separator=BREAK)
+    return text if text.isalnum() else _shown(text)
+
+
+def _shown(text: str) -> str:
+    text = text.strip()
+    if text.isprintable():  # neither breaks nor invisible characters, and no white space but spaces
+        return " ".join(text.split()) if "  " in text else text
     text = INVISIBLE.sub("", text)
     if BREAK in text or LINE in text:
         return "\n".join(_lines(text))

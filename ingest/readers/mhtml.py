@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from email import message_from_bytes
 from email.message import Message
 
 from ingest.document import Document, Layout
 from ingest.errors import DamagedDocument
 from ingest.readers.html import read_html
-
-_HEAD = re.compile(rb"\A\s*(?:From|MIME-Version|Content-Type|Date|Subject|Snapshot-Content-Location)\s*:", re.I)
-_RELATED = re.compile(rb"^Content-Type\s*:\s*multipart/related", re.I | re.M)
-
-
-def is_mhtml(content: bytes) -> bool:
-    """Whether the bytes are a page with its pictures in one message."""
-    return _HEAD.match(content) is not None and _RELATED.search(content[:4096]) is not None
 
 
 def read_mhtml(document: Document, content: bytes) -> Layout:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -57,10 +57,10 @@ class Placement:
 
 def turned_back(box: Box, place: Placement) -> Box:
     """The box around this one once the page is turned back to how it lay under the scanner, within the page."""
-    turn, x0, y0 = np.radians(place.degrees), place.width / 2, place.height / 2
+    turn, x0, y0 = math.radians(place.degrees), place.width / 2, place.height / 2
     corners = [(x - x0, y - y0) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs = [x0 + x * float(np.cos(turn)) - y * float(np.sin(turn)) for x, y in corners]
-    ys = [y0 + x * float(np.sin(turn)) + y * float(np.cos(turn)) for x, y in corners]
+    xs = [x0 + x * math.cos(turn) - y * math.sin(turn) for x, y in corners]
+    ys = [y0 + x * math.sin(turn) + y * math.cos(turn) for x, y in corners]
     left, right = (round(min(max(0.0, edge), place.width), 2) for edge in (min(xs), max(xs)))
     top, bottom = (round(min(max(0.0, edge), place.height), 2) for edge in (min(ys), max(ys)))
     return left, top, right, bottom
@@ -89,7 +89,7 @@ def recognised_page(number: int, page: pypdfium2.PdfPage, characters: int, layer
 def _is_picture(page: pypdfium2.PdfPage, characters: int, layered: bool) -> bool:
     """Whether this page must be recognised: it shows something, and has no text of its own but for a page number."""
     if layered or characters == 0:
-        return bool(pdfium.FPDFPage_CountObjects(page.raw) > 0)
+        return bool(pdfium.FPDFPage_CountObjects(page.raw) > 0) and page.get_width() * page.get_height() > 0
     return characters <= _FEW and _has_large_picture(page)
 
 
@@ -100,6 +100,8 @@ def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
 
 def rendered(page: pypdfium2.PdfPage) -> tuple[Grey, float]:
     """The page as a grey picture, and how many of its dots make an inch."""
+    import numpy as np  # half of the memory of a program that reads no picture
+
     width, height = page.get_width(), page.get_height()
     dpi = min(float(DPI), (MOST_PIXELS / (width * height)) ** 0.5 * _INCH)
     bitmap = page.render(scale=dpi / _INCH, grayscale=True)

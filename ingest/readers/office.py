@@ -6,9 +6,7 @@ import io
 import zipfile
 
 from ingest.errors import DamagedDocument, UnsupportedMediaType
-from ingest.readers.doc import DOC, ODT, RTF, WORD_XML
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from ingest.readers.media import DOC, DOCX, ODT, RTF, WORD_XML
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (

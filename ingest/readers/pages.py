@@ -100,10 +100,11 @@ def _divided(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[dict[int, list[
     cut = False
     x0 = top = x1 = bottom = 0.0  # of the frame of the character before, where most stand too
     held: list[Glyph] = []
+    left, upper, right, lower = lattice.box
     for glyph in glyphs:
         x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
         if not (x0 <= x < x1 and top <= y < bottom):
-            index = lattice.locate(x, y)
+            index = lattice.locate(x, y) if left <= x < right and upper <= y < lower else None
             if index is None:
                 outside.append(glyph)
                 continue
@@ -121,6 +122,8 @@ def _without_overhang(lattice: Lattice, held: dict[int, list[Glyph]], loose: Seq
     Browsers that cut a row at a page's end print the rest of its labels below the edge. A line with anything but Chinese
     characters is left where it is: page numbers stand there too.
     """
+    if not any(frame.torn for frame in lattice.frames):
+        return list(loose)
     foot, rows = lattice.ys[-1], len(lattice.ys) - 1
     hanging = [glyph for glyph in loose if foot <= (glyph.top + glyph.bottom) / 2 <= foot + 2 * (glyph.bottom - glyph.top)]
     above = [lattice.locate((glyph.x0 + glyph.x1) / 2, foot - 1) for glyph in hanging]
@@ -135,7 +138,7 @@ def _without_overhang(lattice: Lattice, held: dict[int, list[Glyph]], loose: Seq
 
 def _without_page_number(glyphs: Sequence[Glyph], height: float) -> list[Glyph]:
     """The characters without a page number such as `- 3 -`, which may stand between the open columns of a cut table."""
-    margin = [glyph for glyph in glyphs if in_margin(glyph.top, glyph.bottom, height)]
+    margin = [glyph for glyph in glyphs if in_margin(glyph[2], glyph[4], height)]
     numbers = {glyph for row in rows_of(margin) if PAGE_NUMBER.fullmatch(line_of(row, 0).text) for glyph in row}
     return [glyph for glyph in glyphs if glyph not in numbers] if numbers else list(glyphs)
 

@@ -16,29 +16,12 @@ from ingest.readers.ocr import DPI, MOST_PAGES, Scanned, aligned, on_paper, reco
 from ingest.readers.prose import flow
 from ingest.readers.recogniser import Grey, Recogniser, recogniser
 
-_MARKS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"II*\x00": "image/tiff",
-    b"MM\x00*": "image/tiff",
-    b"BM": "image/bmp",
-}
-MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp")
-
 MOST_PIXELS = 100_000_000
 """An A0 page at 200 dots an inch has 62 million."""
 
 _WIDTH = 8.27
 """Inches: pictures are taken to be as wide as A4, so that sizes in points mean something; what they say of themselves is often wrong."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
-
-
-def picture_type(content: bytes) -> str | None:
-    """The media type of a picture by its content; None for anything else."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    found = next((kind for mark, kind in _MARKS.items() if content.startswith(mark)), None)
-    return None if found == "image/bmp" and content[6:10] != b"\0\0\0\0" else found
 
 
 def read_picture(document: Document, content: bytes) -> Layout:

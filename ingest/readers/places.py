@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -12,6 +13,7 @@ from ingest.document import Cell, Grid, Locator
 from ingest.readers.glyphs import Glyph, rows_of, text_of, unified, words
 
 _NUMBER = re.compile(r"[-+]?[\d,.]+[%万元件]*|[-/—]+")
+_LAST = re.compile(r"[\d,.%万元件/—-]")
 _FEWEST = 5
 """Numbers in a row: a table with fewer columns is read by its lines of text."""
 
@@ -65,7 +67,8 @@ def unruled(glyphs: Sequence[Glyph], page: int) -> tuple[list[Grid], list[Glyph]
 
 def _tables(rows: list[Row]) -> Iterator[Table]:
     """The runs of rows whose numbers stand under each other, each with the header above it."""
-    anchors = [(index, numbers) for index, row in enumerate(rows) if len(numbers := _numbers(row)) >= _FEWEST]
+    ending = ((index, row) for index, row in enumerate(rows) if _LAST.fullmatch(row[-1].text))  # parting lines into words takes long
+    anchors = [(index, numbers) for index, row in ending if len(numbers := _numbers(row)) >= _FEWEST]
     groups: list[list[tuple[int, list[Row]]]] = []
     for anchor in anchors:
         if groups and _fits(anchor[1], _middles(max((numbers for _, numbers in groups[-1]), key=len))):
@@ -99,7 +102,8 @@ def _column(word: Row, middles: Sequence[float]) -> int | None:
     """The column that the middle of this word stands in; None where it stands between two."""
     middle = (word[0].x0 + word[-1].x1) / 2
     pitch = min(b - a for a, b in pairwise(middles))
-    nearest = min(range(len(middles)), key=lambda index: abs(middles[index] - middle))
+    after = bisect_left(middles, middle)
+    nearest = min(range(max(0, after - 1), min(after + 1, len(middles))), key=lambda index: abs(middles[index] - middle))
     return nearest if abs(middles[nearest] - middle) <= _NEAR * pitch else None
 
 
@@ -142,19 +146,24 @@ def _cells(table: Table, page: int) -> tuple[Cell, ...] | None:
             if column is None or column in texts:
                 return None
             texts[column] = "".join(glyph.text for glyph in word)
-        place = _place(page, row, 0 if label else edges[0], edges[0])
+        tall = _tall(row)
+        place = _place(page, tall, 0 if label else edges[0], edges[0])
         cells += [Cell(label, top + index, 0, source=place)] * bool(labels != [""] * len(labels))
         shift = int(labels != [""] * len(labels))
         cells += [
-            Cell(texts.get(column, ""), top + index, column + shift, source=_place(page, row, edges[column], edges[column + 1]))
+            Cell(texts.get(column, ""), top + index, column + shift, source=_place(page, tall, edges[column], edges[column + 1]))
             for column in range(len(table.middles))
         ]
     return tuple(cells)
 
 
-def _place(page: int, row: Row, left: float, right: float) -> Locator:
-    tops, bottoms = min(glyph.top for glyph in row), max(glyph.bottom for glyph in row)
-    return Locator(page, (round(left, 2), round(tops, 2), round(right, 2), round(bottoms, 2)))
+def _place(page: int, tall: tuple[float, float], left: float, right: float) -> Locator:
+    return Locator(page, (round(left, 2), round(tall[0], 2), round(right, 2), round(tall[1], 2)))
+
+
+def _tall(row: Row) -> tuple[float, float]:
+    """Top and bottom of a line."""
+    return min(glyph.top for glyph in row), max(glyph.bottom for glyph in row)
 
 
 def _right(row: Row, edge: float) -> Row:
@@ -184,8 +193,9 @@ def _header(table: Table, page: int) -> list[Cell] | None:
     covered = {(row, first + n) for (row, first), (_, width) in texts.items() for n in range(width)}
     texts |= {(row, column): ("", 1) for row in range(len(lines)) for column in range(count) if (row, column) not in covered}
     texts |= {(len(lines), column): (text, 1) for column, text in enumerate(leaves)}
+    tall = _tall(table.header[-1]) if table.header else (0.0, 0.0)
     return [
-        Cell(text, row, column + shift, 1, width, _place(page, table.header[-1], edges[column], edges[column + width]))
+        Cell(text, row, column + shift, 1, width, _place(page, tall, edges[column], edges[column + width]))
         for (row, column), (text, width) in sorted(texts.items())
     ]
 

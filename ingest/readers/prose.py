@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import median
 
 from ingest.document import Block, Grid, Locator, Paragraph
 from ingest.readers.glyphs import TAB, Line, hull, is_wide
@@ -92,6 +91,12 @@ def _measure(lines: Sequence[Line]) -> Measure:
     right = median(line.box[2] for line in widest)
     steps = [b.box[3] - a.box[3] for a, b in pairwise(lines) if a.page == b.page and 0 < b.box[3] - a.box[3] < 4 * em]
     return Measure(left, right, em, median(steps) if steps else 2 * em)
+
+
+def median(numbers: Iterable[float]) -> float:
+    """The one in the middle, or the mean of the two there."""
+    ordered = sorted(numbers)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _blocks(items: Iterable[Line | Grid], measure: Measure) -> Iterator[Block]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # half of the memory of a program that reads no picture
+    import numpy as np
+    from numpy.typing import NDArray
 
-Grey = NDArray[Any]
+Grey: TypeAlias = "NDArray[Any]"
 """A picture: rows of grey levels from 0 (black) to 255; OpenCV does not say that it gives back the type that it is given."""
 
 _MODEL = "PP-OCRv6_rec_small.onnx"
@@ -80,6 +81,8 @@ class Recogniser:
 
     def read(self, lines: Sequence[Grey]) -> tuple[Read, ...]:
         """The text of each picture, black on white, in their order."""
+        import numpy as np
+
         pictures = [_resized(line) for line in lines]
         order = sorted(range(len(pictures)), key=lambda index: pictures[index].shape[1])
         found: dict[int, Read] = {}
@@ -93,6 +96,8 @@ class Recogniser:
         return tuple(found[index] for index in range(len(pictures)))
 
     def _decoded(self, odds: NDArray[np.float32]) -> Read:
+        import numpy as np
+
         text, each = _spelt(odds, self.characters)
         among = np.stack([odds[:, columns].sum(axis=1) for _, columns in self.alike], axis=1)
         figure, sure = _spelt(among, [one for one, _ in self.alike])
@@ -101,6 +106,8 @@ class Recogniser:
 
 def _spelt(odds: NDArray[np.float32], characters: Sequence[str]) -> tuple[str, tuple[float, ...]]:
     """The characters and their odds by the rule of the model: the likeliest at each step, repetitions without a blank between them once."""
+    import numpy as np
+
     best = odds.argmax(axis=1)
     kept = (best != _BLANK) & np.concatenate(([True], best[1:] != best[:-1]))
     each = tuple(float(odds[step, best[step]]) for step in np.flatnonzero(kept))

@@ -155,6 +155,9 @@ def _drawn(rulings: list[Ruling], places: list[float], along: list[float]) -> se
 
 def _rectangles(group: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
     """(top, bottom, left, right) of the rectangles that make up these places; one, unless a line is missing."""
+    if len(group) == 1:
+        ((row, column),) = group  # nearly always
+        return [(row, row + 1, column, column + 1)]
     rectangles: list[tuple[int, int, int, int]] = []
     by_row: dict[int, list[int]] = defaultdict(list)
     for row, column in group:

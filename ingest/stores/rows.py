@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping
@@ -89,8 +90,8 @@ def _fact_row(fact: Fact, ordinal: int) -> Row:
         "own_of": fact.at.measure.rpartition(_OWN)[0] or None,
         "applicant": fact.at.applicant,
         "table_number": fact.table,
-        "row_labels": _json(fact.row),
-        "column_labels": _json(fact.column),
+        "row_labels": _path(fact.row),
+        "column_labels": _path(fact.column),
         "state": fact.state,
         "printed": fact.printed,
         "value": None if fact.value is None else str(fact.value),
@@ -196,6 +197,12 @@ def _locator_row(source: Locator) -> Row:
 def _locator(row: Fields) -> Locator:
     box = None if row["x0"] is None else (row["x0"], row["top"], row["x1"], row["bottom"])
     return Locator(row["page"], box, bool(row["ocr"]))
+
+
+@lru_cache(4096)
+def _path(labels: tuple[str, ...]) -> str:
+    # The same few lines are printed by every agency, and a report has 200 facts.
+    return _json(labels)
 
 
 def _json(value: object) -> str:

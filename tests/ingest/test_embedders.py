@@ -13,7 +13,7 @@ from ingest.errors import StoreError
 from ingest.settings import Settings
 from ingest.stores import embedders
 from ingest.stores.e5_checkpoint import packed_weights, unpack
-from ingest.stores.embedders import NamedEmbedder, PackedEmbedder, load_transformer, open_embedder
+from ingest.stores.embedders import NamedEmbedder, PackedEmbedder, load_transformer, load_unpacked, open_embedder
 
 TEXTS = (
     "本机关全年收到政府信息公开申请八十一件,全部按期办结。",
@@ -62,6 +62,14 @@ def test_half_precision_in_the_encoder_costs_no_direction(folder: Path, transfor
     cosines = (half * whole).sum(axis=1) / np.linalg.norm(half, axis=1) / np.linalg.norm(whole, axis=1)
     assert cosines.min() > 0.9999
     assert np.linalg.norm(half, axis=1) == pytest.approx(1, abs=1e-5), "normalized in single precision"
+
+
+def test_words_kept_in_half_precision_cost_no_direction(folder: Path, transformer: SentenceTransformer) -> None:
+    lean = load_unpacked(folder)
+    sizes = {weight.element_size() for weight in lean.parameters()}
+    assert sum(weight.numel() * weight.element_size() for weight in lean.parameters()) < 300e6, "471 MB in single precision"
+    assert sizes == {2, 4}
+    assert (lean.encode_document(list(TEXTS)) * transformer.encode_document(list(TEXTS))).sum(axis=1).min() > 0.99999
 
 
 def test_unpacking_again_does_nothing_and_leaves_nothing_half_done(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zlib
@@ -24,6 +25,7 @@ from ingest.extract import extract_facts
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
 from ingest.pipeline import read_report
+from ingest.readers.intact import is_intact
 from ingest.readers.pdf import read_pdf
 from ingest.reading import Reading
 from ingest.reconcile import agreed
@@ -242,3 +244,25 @@ def test_a_row_that_only_the_second_reading_found_is_taken(first: Report) -> Non
         first, tables=tuple(replace(table, cells=tuple(cell for cell in table.cells if cell.measure != lost)) for table in first.tables)
     )
     assert printed_in(agreed(without, first), lost, "total") == printed_in(first, lost, "total")
+
+
+@pytest.mark.parametrize("length", range(40, 46))
+def test_a_stream_in_letters_is_intact_until_one_letter_changes(length: int) -> None:
+    unpacked = bytes(length) + Random(length).randbytes(length)
+    letters = base64.a85encode(zlib.compress(unpacked), wrapcol=60)
+    dictionary = b"1 0 obj << /Filter [ /ASCII85Decode /FlateDecode ] >> stream\n"
+    assert is_intact(dictionary + letters + b"~>endstream")
+    for place in (40, len(letters) // 2):
+        changed = letters[:place] + bytes([33 if letters[place] != 33 else 34]) + letters[place + 1 :]
+        assert not is_intact(dictionary + changed + b"~>endstream")
+    assert not is_intact(dictionary + letters[:30] + b"~~" + letters[32:] + b"~>endstream")
+
+
+def test_a_page_cut_down_to_nothing_shows_no_text() -> None:
+    packed = io.BytesIO()
+    canvas = Canvas(packed, pagesize=(600, 800))
+    canvas.setCropBox((600, 800, 1000, 1000))
+    canvas.drawString(100, 400, "100")
+    canvas.save()
+    with pytest.raises(DamagedDocument, match="没有文字层"):
+        read_pdf(Document("", "report.pdf", "application/pdf"), packed.getvalue())

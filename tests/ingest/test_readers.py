@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -637,3 +639,18 @@ def test_pdf_html_and_docx_show_the_same_cells(how: Print, form: Form) -> None:
     assert [drawn(grid) for grid in grids(by_pdf)] == [drawn(grid) for grid in grids(by_docx)]
     assert [drawn(grid) for grid in grids(by_html)] == [drawn(grid) for grid in grids(by_docx)]
     assert list(map(squeezed, texts(by_pdf))) == list(map(squeezed, texts(by_docx)))
+
+
+def test_to_read_a_pdf_no_package_of_another_reader_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(print_pdf(invent(Random(5))))
+    program = """
+import sys
+from ingest.document import Document
+from ingest.readers import identify, read
+content = open(sys.argv[1], "rb").read()
+read(Document("", "report.pdf", identify("report.pdf", content)), content)
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"numpy", "lxml", "selectolax", "docx", "PIL", "email", "pdfplumber"}))
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
