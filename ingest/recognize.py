@@ -12,7 +12,7 @@ from ingest.opening import agency_of, completed, contact_of, period_of, whole_sc
 from ingest.refusals import refusal
 from ingest.report import Report, Section, Table
 from ingest.sections import TITLES, divided, regrouped, titles_in
-from ingest.tables import align, sorted_out
+from ingest.tables.alignment import align, sorted_out
 from ingest.titles import Title, above_sections, title_of
 
 _MAY_BE_TITLE = re.compile(r"公开[\s\S]{0,12}(?:报告|年报)")

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from ingest.axes import FORMS
 from ingest.checks import check
 from ingest.document import Document, Grid, Layout
 from ingest.errors import IngestError, NotAReport
@@ -19,6 +18,7 @@ from ingest.readers.ocr import is_recognised
 from ingest.readers.pdf import read_pdf
 from ingest.recognize import recognize
 from ingest.report import PlacedCell, Report, Table
+from ingest.tables.axes import FORMS
 
 Address = tuple[str, str | None]
 

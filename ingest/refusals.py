@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.axes import FORMS
 from ingest.document import Grid, Layout, Paragraph
 from ingest.labels import normal, simplified
 from ingest.numerals import parse_numeral
 from ingest.report import Table
 from ingest.sections import is_heading
+from ingest.tables.axes import FORMS
 from ingest.titles import Title, above_sections, is_model, read_title
 
 WANTED = "应为带有三张法定表格和数字的政府信息公开工作年度报告"

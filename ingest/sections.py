@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.axes import table_marked_by
 from ingest.document import Block, Paragraph
 from ingest.labels import fold, normal, squeeze
+from ingest.tables.axes import table_marked_by
 
 TITLES = {
     1: "总体情况",

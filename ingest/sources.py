@@ -54,7 +54,7 @@ class Address:
     def found(self) -> Iterator[Found | Outcome]:
         """What it leads to, fetched one after the other."""
         # Loaded here: who reads files alone needs no network.
-        from ingest.web import found_at
+        from ingest.web.visit import found_at
 
         for one in found_at(self.address, local=self.local):
             if isinstance(one, Outcome):

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agencies import agency_called, is_listed
-from ingest.axes import table_marked_by
 from ingest.document import Paragraph
 from ingest.labels import normal, simplified
 from ingest.sections import is_furniture, is_heading
+from ingest.tables.axes import table_marked_by
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九OoΟ", "0001234567890" + "00")
 YEAR = r"(?<!\d)(?:20\d\d(?!\d)|[二2][〇○零0OoΟ][一二三四五六七八九〇○零OoΟ\d]{2}(?=年))"

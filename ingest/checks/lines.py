@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.axes import FORMS
 from ingest.checks.identities import by_address, is_confirmed
 from ingest.fact import Fact, Finding
 from ingest.forms import Entry, Form
 from ingest.forms.measures import MEASURES, OWN
 from ingest.report import Report, Table
+from ingest.tables.axes import FORMS
 
 TABLES = {2: "表二", 3: "表三", 4: "表四"}
 _WHERE = "请对照原文：原文印有的，是没有读出；原文没有的，请按法定格式补上。"

@@ -14,11 +14,11 @@ from urllib.parse import quote
 import httpcore
 import pytest
 
-from ingest.fetch import Limits, Way
-from ingest.network import is_public
 from ingest.outcome import Outcome
 from ingest.pipeline import read_report
-from ingest.web import MOST, Found, found_at
+from ingest.web.fetch import Limits, Way
+from ingest.web.network import is_public
+from ingest.web.visit import MOST, Found, found_at
 from samples import invent, print_docx, print_html, print_pdf
 
 REPORT = invent(Random(5))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ingest.addresses import absolute, same_site
 from ingest.errors import Unreachable
-from ingest.fetch import Fetched, last_part
 from ingest.readers.html_links import Leads, Link
+from ingest.web.addresses import absolute, same_site
+from ingest.web.fetch import Fetched, last_part
 
 _FORMATS = ("docx", "pdf", "docm", "doc", "wps", "rtf", "zip")
 """Of two files with the same words the first in this order is read: Word says most exactly which cell is which."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ingest.axes import AMBIGUOUS
 from ingest.document import Cell, Grid
 from ingest.labels import fold, label_of, squeeze
-from ingest.strips import Strip, is_value
+from ingest.tables.axes import AMBIGUOUS
+from ingest.tables.strips import Strip, is_value
 
 _NUMBERING = frozenset(("序号", "编号", "行次", "行号"))
 _ENOUGH = 3

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.axes import is_label
 from ingest.document import Cell, Grid, Paragraph
 from ingest.labels import fold, normal, squeeze
 from ingest.numerals import parse_numeral
+from ingest.tables.axes import is_label
 
 _PAGE_NUMBER = re.compile(r"[-—–]+\d{1,4}[-—–]+|第\d+页(?:[,，]?共\d+页)?|(?:page|p\.)\d+.*|\d+/\d+", re.IGNORECASE)
 _VALUES_BEHIND = re.compile(r"(?P<label>.*?\D)??(?P<values>(?:(?:^|\s+)(?:-?[\d,]+(?:\.\d+)?|/|—+|-))+)\s*", re.DOTALL)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.axes import GROUPS, LINES, RESULTS_WORDS, Group, group_of
 from ingest.document import Cell
 from ingest.labels import Label, closest, fold
+from ingest.tables.axes import GROUPS, LINES, RESULTS_WORDS, Group, group_of
 
 
 @dataclass

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.axes import COLUMNS, LINE_WORDS, RESULTS_WORDS, group_of
 from ingest.document import Cell
 from ingest.labels import closest, fold
-from ingest.leaves import Leaf, Placed
+from ingest.tables.axes import COLUMNS, LINE_WORDS, RESULTS_WORDS, group_of
+from ingest.tables.leaves import Leaf, Placed
 
 FORM = tuple(Leaf(column.applicant, column.labels) for column in COLUMNS.values())
 """The seven columns in the order of the form."""

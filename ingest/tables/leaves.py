@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.document import Cell, Grid
 from ingest.labels import squeeze
-from ingest.strips import is_blank
+from ingest.tables.strips import is_blank
 
 Placed = tuple[tuple["Leaf", Cell | None], ...]
 """Values by header leaf; None where the value under a leaf cannot be told."""

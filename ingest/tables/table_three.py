@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from ingest.axes import AMBIGUOUS, COLUMNS, FORMS, LINE_WORDS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of, group_of
 from ingest.document import Cell, Grid
 from ingest.forms.shared import ORGANIZATION
 from ingest.labels import as_printed, fold, normal
-from ingest.leaves import Leaf, is_sound, leaves_of, place
-from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
-from ingest.streams import rows_of_text
-from ingest.strips import Strip, is_blank, is_numeral, is_value
-from ingest.turned import name_of, unnumbered, upright
+from ingest.tables.axes import AMBIGUOUS, COLUMNS, FORMS, LINE_WORDS, SUBTOTAL_COLUMN, THREE_HEADINGS, column_of, group_of
+from ingest.tables.leaves import Leaf, is_sound, leaves_of, place
+from ingest.tables.rows import FORM, HEADER_ONLY, Row, is_line, unread
+from ingest.tables.streams import rows_of_text
+from ingest.tables.strips import Strip, is_blank, is_numeral, is_value
+from ingest.tables.turned import name_of, unnumbered, upright
 
 _ORGANIZATION = fold(ORGANIZATION)
 _LINES = tuple(name_of(line.labels[-1]) for line in FORMS[0].table_three)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest import table_four, table_three, table_two
-from ingest.axes import FORMS, table_marked_by
 from ingest.document import Block, Cell, Grid, Paragraph
 from ingest.labels import fold, squeeze
-from ingest.lines import Counted, measure_rows
 from ingest.report import PlacedCell, Table
-from ingest.strips import Strip, is_value, strips_of, unpadded
+from ingest.tables import table_four, table_three, table_two
+from ingest.tables.axes import FORMS, table_marked_by
+from ingest.tables.lines import Counted, measure_rows
+from ingest.tables.strips import Strip, is_value, strips_of, unpadded
 
 TABLES = (2, 3, 4)
 _PROSE = "。；;"

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ingest.axes import ENTRIES, ENTRY_COLUMNS, ENTRY_HEADING, ENTRY_ITEM, ENTRY_ROWS, FORMS, entry_column_of, is_label
 from ingest.document import Cell
 from ingest.forms import Entry
 from ingest.labels import as_printed, closest, fold, squeeze
-from ingest.leaves import Leaf, Placed, place, place_in_fields, place_in_order, side_by_side
 from ingest.report import PlacedCell
-from ingest.strips import Strip, is_blank, is_noise, is_value
-from ingest.turned import unnumbered
+from ingest.tables.axes import ENTRIES, ENTRY_COLUMNS, ENTRY_HEADING, ENTRY_ITEM, ENTRY_ROWS, FORMS, entry_column_of, is_label
+from ingest.tables.leaves import Leaf, Placed, place, place_in_fields, place_in_order, side_by_side
+from ingest.tables.strips import Strip, is_blank, is_noise, is_value
+from ingest.tables.turned import unnumbered
 
 _UNIT = re.compile("[（(](?:单位[:：]?)?[万亿]?元[）)]|单位[:：]?[万亿]?元")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.axes import LINE_WORDS, LINES
 from ingest.document import Cell, Grid
-from ingest.leaves import side_by_side
-from ingest.strips import is_blank
+from ingest.tables.axes import LINE_WORDS, LINES
+from ingest.tables.leaves import side_by_side
+from ingest.tables.strips import is_blank
 
 Values = tuple[Cell, ...]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.axes import COLUMNS, THREE_HEADINGS, column_of
 from ingest.document import Cell
 from ingest.forms.shared import ORGANIZATION
 from ingest.labels import fold
-from ingest.leaves import Leaf
-from ingest.rows import FORM
+from ingest.tables.axes import COLUMNS, THREE_HEADINGS, column_of
+from ingest.tables.leaves import Leaf
+from ingest.tables.rows import FORM
 
 _Place = tuple[int, int, int]
 """Of a piece of a label: its field in its row, its turn in the text, its place in the cell."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ingest.axes import AMBIGUOUS, FOUR_HEADINGS, OUTCOME_ENTRIES, OUTCOMES, REVIEWS
 from ingest.document import Cell, Grid
 from ingest.labels import as_printed, closest, fold
-from ingest.leaves import Leaf, Placed, is_sound, leaves_of, place, place_in_order, side_by_side
 from ingest.numerals import parse_numeral
 from ingest.report import PlacedCell
-from ingest.strips import Strip, is_blank, is_value
-from ingest.turned import unnumbered, upright
+from ingest.tables.axes import AMBIGUOUS, FOUR_HEADINGS, OUTCOME_ENTRIES, OUTCOMES, REVIEWS
+from ingest.tables.leaves import Leaf, Placed, is_sound, leaves_of, place, place_in_order, side_by_side
+from ingest.tables.strips import Strip, is_blank, is_value
+from ingest.tables.turned import unnumbered, upright
 
 _SEPARATOR = "/"
 _ENDS = frozenset(OUTCOMES) - AMBIGUOUS

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from ingest.axes import COLUMNS, LINE_WORDS, NEXT_LINES, RESULTS_WORDS, THREE_HEADINGS, group_of
 from ingest.document import Cell, Grid
-from ingest.heads import leaves_of_text
 from ingest.labels import fold, label_of
-from ingest.leaves import Leaf, Placed, place_in_order
-from ingest.rows import FORM, HEADER_ONLY, Row, is_line, unread
-from ingest.strips import Strip, is_blank, is_noise, is_value
-from ingest.widths import Fields, Values, settled
+from ingest.tables.axes import COLUMNS, LINE_WORDS, NEXT_LINES, RESULTS_WORDS, THREE_HEADINGS, group_of
+from ingest.tables.heads import leaves_of_text
+from ingest.tables.leaves import Leaf, Placed, place_in_order
+from ingest.tables.rows import FORM, HEADER_ONLY, Row, is_line, unread
+from ingest.tables.strips import Strip, is_blank, is_noise, is_value
+from ingest.tables.widths import Fields, Values, settled
 
 
 @dataclass

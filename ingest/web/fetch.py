@@ -10,9 +10,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 import httpcore
 
-from ingest.addresses import absolute, as_requested
 from ingest.errors import Unreachable
-from ingest.network import Clock, GuardedNetwork, Resolve, resolved
+from ingest.web.addresses import absolute, as_requested
+from ingest.web.network import Clock, GuardedNetwork, Resolve, resolved
 
 _HEADERS = (
     (b"User-Agent", b"nianbao (reader of annual reports)"),

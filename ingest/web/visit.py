@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.addresses import absolute
 from ingest.confined import read_confined
 from ingest.errors import IngestError, NotAReport, Unreachable
-from ingest.fetch import Fetched, Way, fetch
-from ingest.links import Lead, files_in, foreign_reports, leads_within, name_of, names_a_report, reports_in
 from ingest.outcome import Outcome
 from ingest.readers import HTML, identify
 from ingest.readers.html_links import Leads, leads_of
+from ingest.web.addresses import absolute
+from ingest.web.fetch import Fetched, Way, fetch
+from ingest.web.links import Lead, files_in, foreign_reports, leads_within, name_of, names_a_report, reports_in
 
 MOST = 100
 """Links followed from one address: a list page of an office names a dozen reports, one of a province a hundred."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.axes import GROUPS, LINE_WORDS, LINES, NEXT_LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of, table_marked_by
 from ingest.forms.measures import own_measure
 from ingest.forms.shared import RESULTS
-from ingest.groups import Groups
 from ingest.labels import as_printed, closest, fold, label_of, squeeze
-from ingest.rows import FORM, Row, unread
-from ingest.strips import is_blank
+from ingest.tables.axes import GROUPS, LINE_WORDS, LINES, NEXT_LINES, REST, RESULTS_WORDS, SUBTOTAL, Group, group_of, table_marked_by
+from ingest.tables.groups import Groups
+from ingest.tables.rows import FORM, Row, unread
+from ingest.tables.strips import is_blank
 
 _OTHER = "disposition.other"
 _TOTAL = "disposition.total"
