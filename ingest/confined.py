@@ -15,6 +15,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ingest import allowance
 from ingest.errors import IngestError, ReadingStopped
 from ingest.found import content_of
 from ingest.reading import Reading
@@ -127,7 +128,7 @@ class _Child:
             status = self._process.wait()
         if not self._ready and status != -signal.SIGKILL:
             raise RuntimeError(f"读取程序无法启动（代码 {status}）：程序安装不完整，请重新安装。")
-        if status == -signal.SIGALRM:
+        if -status in allowance.OVER:
             return ReadingStopped.by_time(name)
         return ReadingStopped.by_memory(name) if status == -signal.SIGKILL else ReadingStopped.by_crash(name, status)
 
