@@ -18,7 +18,7 @@ from ingest.readers.recogniser import Grey, Recogniser, is_installed, recogniser
 MOST_PAGES = 60
 """Pages of pictures in one document: a report has five to twenty, and each takes seconds."""
 
-SECONDS_PER_PAGE = 30
+SECONDS_PER_PAGE = 60
 """What a time limit should allow for each page: several times what a page takes on a slow processor."""
 
 MEMORY = 1536 * 1024 * 1024

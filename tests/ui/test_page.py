@@ -19,7 +19,7 @@ SCRIPTED = (
     "import sys; from tests.ui.scripted import ScriptedArchive, ScriptedAssistant; from ui.serve import serve; "
     "serve(ScriptedAssistant(), ScriptedArchive(), host='127.0.0.1', port=int(sys.argv[1]), mode='public', per_minute=1200)"
 )
-expect.set_options(timeout=30_000)  # how long a busy machine may take is no fact about the page
+expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -48,6 +48,7 @@ def scripted() -> Iterator[str]:
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page; any request to another machine and any error in its console fails the test."""
     context = browser.new_context(locale="zh-CN", viewport=request.param)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
@@ -196,6 +197,7 @@ def test_who_asks_too_often_is_told_so_and_keeps_the_answers(browser: Browser) -
 
 def test_dark_colours_follow_the_system(browser: Browser, address: str) -> None:
     context = browser.new_context(locale="zh-CN", color_scheme="dark")
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(address)
     ask(page, WITHDRAWN)
