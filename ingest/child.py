@@ -10,7 +10,7 @@ from ingest.errors import IngestError, ReadingStopped
 from ingest.pipeline import read_report
 from ingest.reading import Reading
 
-Found = Reading | IngestError
+Read = Reading | IngestError
 
 _STATUS = Path("/proc/self/status")
 _GROWN = 256 * 1024
@@ -37,7 +37,7 @@ def serve(descriptor: int) -> None:
         connection.send((found, isinstance(found, ReadingStopped) or _is_grown()))
 
 
-def _found(name: str, content: bytes, url: str | None) -> Found:
+def _found(name: str, content: bytes, url: str | None) -> Read:
     try:
         return read_report(name, content, url)
     except IngestError as error:

@@ -21,7 +21,7 @@ from ingest.found import content_of
 from ingest.reading import Reading
 
 if TYPE_CHECKING:
-    from ingest.child import Found
+    from ingest.child import Read
 
 # Not multiprocessing: that would run the caller's main module once more in every child.
 _PROGRAM = "import sys; from ingest.child import serve; serve(int(sys.argv[1]))"
@@ -49,7 +49,7 @@ class Readers:
         self._at_work: set[_Child] = set()
         self._stopped = False
 
-    def read(self, name: str, content: bytes, url: str | None = None) -> Found:
+    def read(self, name: str, content: bytes, url: str | None = None) -> Read:
         """The reading of these bytes, or the error that says why there is none."""
         with self._child() as child:
             return child.read(name, content, url)
@@ -93,12 +93,12 @@ class _Child:
         self.usable = True
         self._ready = False
 
-    def read(self, name: str, content: bytes, url: str | None) -> Found:
+    def read(self, name: str, content: bytes, url: str | None) -> Read:
         try:
             self._ready = self._ready or self._connection.recv()
             self._connection.send((name, url))
             self._connection.send_bytes(content)
-            found: Found
+            found: Read
             found, spent = self._connection.recv()
         except (EOFError, ConnectionError):
             self.usable = False

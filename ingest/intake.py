@@ -19,7 +19,7 @@ from ingest.sources import Source, opened
 from ingest.stores.archive import Archive
 
 if TYPE_CHECKING:
-    from ingest.child import Found as Read
+    from ingest.child import Read
 
 _AHEAD = 2
 """Documents waiting for each process that reads, so that it has the next one at once; more would only fill the memory."""

@@ -11,7 +11,7 @@ from ingest.agencies import agency_called, is_listed, listed_agencies
 from ingest.document import Document, Paragraph
 from ingest.errors import UnknownAgency, UnknownYear
 from ingest.labels import normal, simplified
-from ingest.titles import YEAR, Title, is_agency, is_foreign, read_title
+from ingest.titles import YEAR, Title, is_agency, is_foreign, plain_year, read_title
 
 _CONTACT = re.compile(
     r"(?:电话|传真|邮编|邮政编码|热线)(?:号码)?(?:是|为)?[:：]?[（(]?(?:\d{3,4}[)）-]|\d{5,}(?![\d余多]*[个次件通人]))|(?:地址|邮箱|联系人|电子邮件)[:：]|(?:地址|邮箱)(?:是|为|在)|\w@\w"
@@ -137,11 +137,8 @@ def _years(paragraphs: Sequence[Paragraph]) -> set[str]:
 
 
 def _periods(paragraphs: Iterable[Paragraph]) -> set[str]:
-    digits = str.maketrans("〇○零一二三四五六七八九", "000123456789")
     return {
-        next(filter(None, found.groups())).translate(digits)
-        for one in paragraphs
-        for found in _PERIOD.finditer(simplified(normal(one.text)))
+        plain_year(next(filter(None, found.groups()))) for one in paragraphs for found in _PERIOD.finditer(simplified(normal(one.text)))
     }
 
 

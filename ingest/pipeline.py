@@ -10,7 +10,8 @@ from ingest.document import Document
 from ingest.errors import UnreadableDocument
 from ingest.extract import extract_facts
 from ingest.found import LARGEST, content_of, too_large
-from ingest.readers import DOCX, HTML, MARKDOWN, PDF, TEXT, identify, read
+from ingest.readers import identify, read
+from ingest.readers.media import DOCX, HTML, MARKDOWN, PDF, TEXT
 from ingest.readers.size import MOST_PAGES, page_count, refuse_large_word, refuse_many_lines, refuse_many_rows
 from ingest.reading import Reading
 from ingest.recognize import recognize

@@ -60,7 +60,7 @@ class Address:
             if isinstance(one, Outcome):
                 yield one
             else:
-                yield from _opened(Found(one.url, one.name, one.content, one.url))
+                yield from _opened(one)
 
 
 def opened(named: Iterable[Path | str], *, local: bool = False) -> tuple[Source, ...]:

@@ -79,6 +79,11 @@ class Title:
         return bool(self.year) and is_agency(self.agency)
 
 
+def plain_year(printed: str) -> str:
+    """What YEAR finds, in digits: 二〇二三, 2O23."""
+    return printed.translate(_DIGITS)
+
+
 def title_of(paragraphs: Sequence[Paragraph], name: str, period: int | None = None, cells: Sequence[str] = ()) -> Title | None:
     """The fullest title above the first section, completed by a table above it and by the file's name; None where there is none.
 
@@ -154,7 +159,7 @@ def read_title(plain: str, printed: str, last: int, patterns: Sequence[str] = _T
     for other in (found["author"], found["remark"]):
         if not agency and other and is_agency(other):
             agency = agency_called(other)
-    return Title(printed, agency, scope, found["year"].translate(_DIGITS), last)
+    return Title(printed, agency, scope, plain_year(found["year"]), last)
 
 
 def is_agency(name: str) -> bool:

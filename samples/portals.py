@@ -50,11 +50,6 @@ def _saved(encoding: str) -> Callable[[str], bytes]:
     return lambda page: page.encode(encoding)
 
 
-def _in_body(page: str, change: Callable[[str], str]) -> str:
-    head, body, rest = re.split(r"(?<=<body>)(.*)(?=</body>)", page, maxsplit=1, flags=re.DOTALL)
-    return head + change(body) + rest
-
-
 def _in_article(page: str, change: Callable[[str], str]) -> str:
     head, body, rest = re.split(r"(?<=<article>)(.*)(?=</article>)", page, maxsplit=1, flags=re.DOTALL)
     return head + change(body) + rest

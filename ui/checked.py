@@ -7,16 +7,19 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.checks.lines import TABLES
 from ingest.fact import Judgement
+from ui.export import defused
 from ui.records import Record
 
 JUDGEMENTS: dict[Judgement, str] = {"as_printed": "原文如此", "confirmed": "已核实", "misread": "读取有误"}
 TITLES = ("读不出", "表内不一致", "与正文或其他报告不一致")
 HEADS = ("序号", "类别", "位置", "印的是", "应为或对照", "说明", "核实意见")
-_UNREAD = ("row_not_placed", "table_missing", "line_missing", "column_missing")
+UNREAD_CHECKS = ("row_not_placed", "table_missing", "line_missing", "column_missing")
+"""Checks that say what could not be read: these come first, for what is missing may explain the rest."""
+
 _OUTSIDE = ("prose_counts", "prose_dispositions", "prose_upheld", "prose_period", "carried_over", "stock_of_documents",
             "part_of_whole", "sum_of_parts", "section_alike")  # fmt: skip
-_TABLES = {2: "表二", 3: "表三", 4: "表四"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def place_of(cell: Record) -> str:
     """第5页 表三 (一)予以公开 × 自然人."""
     page = f"第{cell['page']}页 " if cell["page"] else ""
     labels = " × ".join(label for label in ((cell["row"] or [""])[-1], "".join(cell["column"] or ())) if label)
-    return f"{page}{_TABLES[cell['table']]} {labels}".strip()
+    return f"{page}{TABLES[cell['table']]} {labels}".strip()
 
 
 def checked_text(record: Record) -> str:
@@ -100,7 +103,7 @@ def checked_csv(record: Record) -> str:
     writer = csv.writer(rows)
     writer.writerow(HEADS)
     for number, item in enumerate(items(record), start=1):
-        writer.writerow((number, *map(_plain, cells(item))))
+        writer.writerow((number, *map(defused, cells(item))))
     return "\ufeff" + rows.getvalue()
 
 
@@ -108,11 +111,6 @@ def cells(item: Item) -> tuple[str, ...]:
     """What stands under HEADS, but for the number."""
     wanted = f"{item.wanted}（最可能是这一格有误）" if item.guessed else item.wanted
     return TITLES[item.kind], item.place, item.printed, wanted, " ".join(item.why), " ".join(item.verdicts)
-
-
-def _plain(text: str) -> str:
-    """A text that a spreadsheet takes for no formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _groups(findings: Sequence[Record]) -> Iterator[tuple[Record, ...]]:
@@ -130,7 +128,7 @@ def _groups(findings: Sequence[Record]) -> Iterator[tuple[Record, ...]]:
 def _item(group: Sequence[Record]) -> Item:
     first = group[0]
     why, verdicts = tuple(one["message"] for one in group), tuple(verdict_text(one["verdict"]) for one in group if one["verdict"])
-    if first["check"] in _UNREAD:
+    if first["check"] in UNREAD_CHECKS:
         return Item(0, "", "", "", why, verdicts)
     suspect = first["suspect"]
     if suspect is not None:

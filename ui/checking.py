@@ -18,10 +18,8 @@ from ingest.held import ReportKey
 from ingest.outcome import Outcome, fact_citation, finding_json
 from ingest.reading import Reading
 from ingest.sources import Source
+from ui.checked import UNREAD_CHECKS
 from ui.records import Record
-
-UNREAD_CHECKS = ("row_not_placed", "table_missing", "line_missing", "column_missing")
-"""Checks that say what could not be read: these come first, for what is missing may explain the rest."""
 
 
 class Beside(Protocol):

@@ -47,11 +47,14 @@ def exported(facts: Facts) -> Iterator[tuple[Cell, ...]]:
         )  # fmt: skip
 
 
-def defused(cell: Cell, column: str) -> Cell:
-    """The cell with an apostrophe before what a spreadsheet would take for a formula; figures stay figures."""
-    if isinstance(cell, str) and column != "value" and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+def defused(cell: Cell) -> Cell:
+    """The cell with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _safe(row: tuple[Cell, ...]) -> list[Cell]:
+    """The row with its texts defused; a figure, negative or not, stays a figure."""
+    return [cell if column == "value" else defused(cell) for column, cell in zip(COLUMNS, row, strict=True)]
 
 
 def as_csv(rows: Iterable[tuple[Cell, ...]]) -> bytes:
@@ -59,7 +62,7 @@ def as_csv(rows: Iterable[tuple[Cell, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([defused(cell, column) for cell, column in zip(row, COLUMNS, strict=True)] for row in rows)
+    writer.writerows(_safe(row) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -72,12 +75,7 @@ def as_xlsx(rows: Iterable[tuple[Cell, ...]]) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.append(COLUMNS)
     for row in rows:
-        sheet.append(
-            [
-                _number(defused(cell, column)) if column == "value" else defused(cell, column)
-                for cell, column in zip(row, COLUMNS, strict=True)
-            ]
-        )
+        sheet.append([_number(cell) if column == "value" else cell for column, cell in zip(COLUMNS, _safe(row), strict=True)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -9,13 +9,7 @@ from collections.abc import Callable
 
 from ingest.document import Document, Layout
 from ingest.errors import DamagedDocument, UnsupportedMediaType
-from ingest.readers.media import DOC, ODT, PICTURES, RTF, WORD_XML
-from ingest.readers.media import DOCX as DOCX
-from ingest.readers.media import HTML as HTML
-from ingest.readers.media import MARKDOWN as MARKDOWN
-from ingest.readers.media import MHTML as MHTML
-from ingest.readers.media import PDF as PDF
-from ingest.readers.media import TEXT as TEXT
+from ingest.readers.media import DOC, DOCX, HTML, MARKDOWN, MHTML, ODT, PDF, PICTURES, RTF, TEXT, WORD_XML
 
 
 def read(document: Document, content: bytes) -> Layout:

@@ -36,7 +36,7 @@ from ingest.stores.database import open_database, writing
 from ingest.stores.migrations import migrate
 from ingest.stores.originals import Originals
 from ingest.stores.rows import FactLine
-from ingest.stores.tables import ACROSS, COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS, VERDICTS
+from ingest.stores.tables import ACROSS, COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS, VERDICTS, of_key
 
 READING_VERSION = 2
 """Raised whenever the program reads the same bytes differently: what an older one read is then read again."""
@@ -108,7 +108,7 @@ class Archive:
 
     def versions(self, key: ReportKey) -> tuple[HeldReport, ...]:
         """Every edition of a report, the current one first, then from the newest to the oldest."""
-        return tuple(self._reports(_is(key)))
+        return tuple(self._reports(of_key(key)))
 
     def remove(self, agency: str, year: int) -> int:
         """Take the agency's reports on the year out, whatever their scope, with all editions and originals.
@@ -154,7 +154,7 @@ class Archive:
 
     def findings(self, key: ReportKey) -> tuple[Finding, ...]:
         """What the current edition of a report contradicts in itself and in other reports held, each with the verdict on it."""
-        held = next(self._reports(and_(_is(key), REPORTS.c.current == 1)), None)
+        held = next(self._reports(and_(of_key(key), REPORTS.c.current == 1)), None)
         if held is None or not held.findings:
             return ()
         facts = self._facts_of(held)
@@ -243,7 +243,7 @@ class Archive:
 
     def _across(self, key: ReportKey) -> tuple[Finding, ...]:
         """What stands between this report and another, whichever of the two contradicts."""
-        mine = select(REPORTS.c.id).where(_is(key), REPORTS.c.current == 1).scalar_subquery()
+        mine = select(REPORTS.c.id).where(of_key(key), REPORTS.c.current == 1).scalar_subquery()
         found = self._rows(
             select(ACROSS).where(or_(ACROSS.c.report == mine, ACROSS.c.other == mine)).order_by(ACROSS.c.report, ACROSS.c.ordinal)
         )
@@ -274,10 +274,6 @@ _PASSAGES = select(
 ).join(REPORTS, REPORTS.c.id == PASSAGES.c.report)
 
 
-def _is(key: ReportKey) -> ColumnElement[bool]:
-    return and_(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)
-
-
 def _compared(reports: Collection[int]) -> Select[Any]:
     return (
         select(FACTS, *_KEY).join(REPORTS, REPORTS.c.id == FACTS.c.report).where(FACTS.c.report.in_(reports), FACTS.c.measure.in_(COMPARED))
@@ -301,7 +297,7 @@ def _order(key: ReportKey) -> tuple[str, str, int]:
 
 
 def _newest_edition(connection: Connection, key: ReportKey) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(REPORTS.c.edition), 0)).where(_is(key))).scalar_one())
+    return int(connection.execute(select(func.coalesce(func.max(REPORTS.c.edition), 0)).where(of_key(key))).scalar_one())
 
 
 def _insert(connection: Connection, reading: Reading, held: rows.Fields | None, rows_of: tuple[list[rows.Row], ...]) -> None:
@@ -330,9 +326,9 @@ def _register_copy(connection: Connection, reading: Reading, report: int) -> Non
 
 def _settle(connection: Connection, key: ReportKey) -> None:
     """Make the newest edition of a report the current one."""
-    connection.execute(update(REPORTS).where(_is(key)).values(current=0))
+    connection.execute(update(REPORTS).where(of_key(key)).values(current=0))
     newest = REPORTS.c.edition == _newest_edition(connection, key)
-    connection.execute(update(REPORTS).where(_is(key), newest).values(current=1))
+    connection.execute(update(REPORTS).where(of_key(key), newest).values(current=1))
 
 
 def _forget(connection: Connection, reports: Iterable[rows.Fields]) -> None:

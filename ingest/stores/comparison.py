@@ -17,7 +17,7 @@ from ingest.held import ReportKey
 from ingest.passage import Passage
 from ingest.reading import Reading
 from ingest.stores import rows
-from ingest.stores.tables import ACROSS, FACTS, PASSAGES, REPORTS
+from ingest.stores.tables import ACROSS, FACTS, PASSAGES, REPORTS, of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def of_reading(reading: Reading) -> Compared:
 
 def contradictions(connection: Connection, one: Compared) -> Iterator[tuple[Finding, Compared | None]]:
     """What the report contradicts in the current editions held, each with the report whose facts it names as well."""
-    for before in _held(connection, _of_key(one.key._replace(year=one.key.year - 1))):
+    for before in _held(connection, of_key(one.key._replace(year=one.key.year - 1))):
         yield from ((finding, before) for finding in against_last_year(one.facts, before.facts))
         alike = sections_alike(_prose(connection, one), _prose(connection, before), before.key.year)
         yield from ((finding, None) for finding in alike)
@@ -57,11 +57,11 @@ def contradictions(connection: Connection, one: Compared) -> Iterator[tuple[Find
 def compare(connection: Connection, changed: Collection[ReportKey]) -> None:
     """Find anew what the changed reports, and those that are held against them, contradict in others."""
     for key in changed:
-        old = select(REPORTS.c.id).where(_of_key(key), REPORTS.c.current == 0)
+        old = select(REPORTS.c.id).where(of_key(key), REPORTS.c.current == 0)
         connection.execute(delete(ACROSS).where(ACROSS.c.report.in_(old)))
     if not changed:
         return
-    touched = (where for key in changed for where in (_of_key(key), _of_key(key._replace(year=key.year + 1)), _wholes_of(key)))
+    touched = (where for key in changed for where in (of_key(key), of_key(key._replace(year=key.year + 1)), _wholes_of(key)))
     for one in tuple(_held(connection, or_(*touched))):
         connection.execute(delete(ACROSS).where(ACROSS.c.report == one.id))
         found = [_row(one, ordinal, *pair) for ordinal, pair in enumerate(contradictions(connection, one))]
@@ -96,10 +96,6 @@ def _prose(connection: Connection, one: Compared) -> tuple[Passage, ...]:
         return one.prose
     query = select(PASSAGES).where(PASSAGES.c.report == one.id).order_by(PASSAGES.c.ordinal)
     return tuple(rows.passage_of(row) for row in connection.execute(query).mappings())
-
-
-def _of_key(key: ReportKey) -> ColumnElement[bool]:
-    return and_(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)
 
 
 @cache

@@ -13,7 +13,7 @@ from ingest.labels import normal
 from ingest.passage import Passage
 from ingest.reading import Reading
 from ingest.stores import rows
-from ingest.stores.tables import DOCUMENTS, FACTS, PASSAGES, REPORTS
+from ingest.stores.tables import DOCUMENTS, FACTS, PASSAGES, REPORTS, of_key
 
 _ALIKE = 97.0
 """Likeness of the prose of one report in two carriers, whose page numbers and line ends differ; with the same numbers in it."""
@@ -27,7 +27,7 @@ def edition_printed(connection: Connection, reading: Reading) -> int | None:
     """The id of the edition that this reading only repeats; None where it is a new one, or reads more than is held."""
     key = rows.key_of(reading)
     query = select(REPORTS, DOCUMENTS.c.media_type).join(DOCUMENTS, DOCUMENTS.c.sha256 == REPORTS.c.document)
-    editions = query.where(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)
+    editions = query.where(of_key(key))
     cells, sha256 = _cells(reading.facts), reading.report.document.sha256
     for edition in connection.execute(editions.order_by(REPORTS.c.edition.desc())).mappings().all():
         facts = connection.execute(select(FACTS).where(FACTS.c.report == edition["id"])).mappings()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ColumnElement, Float, ForeignKey, Integer, MetaData, Table, Text, and_
+
+from ingest.held import ReportKey
 
 METADATA = MetaData()
 
@@ -122,3 +124,8 @@ VERDICTS = Table(
     Column("given", Text, nullable=False),
     Column("about", Text, nullable=False),
 )
+
+
+def of_key(key: ReportKey) -> ColumnElement[bool]:
+    """That a row of REPORTS is an edition of this report."""
+    return and_(REPORTS.c.agency == key.agency, REPORTS.c.scope.is_not_distinct_from(key.scope), REPORTS.c.year == key.year)

@@ -35,11 +35,6 @@ def rows_of(strips: Sequence[Strip]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _is_bare(strip: Strip) -> bool:
-    """Whether a row of several fields shows nothing; a blank on a line of its own is a cell."""
-    return strip.fields is not None and len(strip.cells) > 1 and all(map(is_blank, strip.cells))
-
-
 def _as_text(strip: Strip) -> Strip:
     """The row with nothing but the cells that begin in it, from left to right."""
     return replace(strip, cells=tuple(cell for cell in strip.cells if cell.row == strip.row)) if strip.grid is not None else strip

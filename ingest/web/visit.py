@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from ingest.confined import read_confined
 from ingest.errors import IngestError, NotAReport, Unreachable
+from ingest.found import Found
 from ingest.outcome import Outcome
-from ingest.readers import HTML, identify
+from ingest.readers import identify
 from ingest.readers.html_links import Leads, leads_of
+from ingest.readers.media import HTML
 from ingest.web.addresses import absolute
 from ingest.web.fetch import Fetched, Way, fetch
 from ingest.web.links import Lead, files_in, foreign_reports, leads_within, name_of, names_a_report, reports_in
@@ -24,15 +26,6 @@ _LARGEST_PAGE = 20 * 1024 * 1024
 
 _ONLY_A_REFRESH = 5_000
 """Bytes: a page that is there to lead to another one holds no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document that an address led to: the name that says most of it, its bytes, and the address they came from in the end."""
-
-    name: str
-    content: bytes
-    url: str
 
 
 def found_at(address: str, *, local: bool = False, way: Way | None = None) -> Iterator[Found | Outcome]:
@@ -75,7 +68,7 @@ class _Visit:
         if page.leads is None or page.is_whole:
             yield page.found
             return
-        leads = leads_within(page.found.url, page.leads)
+        leads = leads_within(page.found.source, page.leads)
         if page.tables is not None or names_a_report(page.leads.title):
             yield from self._with_files(page, files_in(leads))
         else:
@@ -83,7 +76,7 @@ class _Visit:
 
     def _listed(self, page: _Page, found: Leads, leads: Sequence[Lead]) -> Iterator[Found | Outcome]:
         if not leads:
-            yield Outcome(page.found.url, "failed", error=_nothing_found(page, found))
+            yield Outcome(page.found.source, "failed", error=_nothing_found(page, found))
         for lead in leads[:MOST]:
             try:
                 linked = self._page(lead.url, lead.words)
@@ -92,14 +85,16 @@ class _Visit:
                 continue
             yield from self._linked(linked)
         if len(leads) > MOST:
-            rest = f"{page.found.url} 还有 {len(leads) - MOST} 个链接没有读取：一个网址最多读取 {MOST} 份报告。请分别给出其余报告的网址。"
-            yield Outcome(page.found.url, "failed", error=rest)
+            rest = (
+                f"{page.found.source} 还有 {len(leads) - MOST} 个链接没有读取：一个网址最多读取 {MOST} 份报告。请分别给出其余报告的网址。"
+            )
+            yield Outcome(page.found.source, "failed", error=rest)
 
     def _linked(self, page: _Page) -> Iterator[Found | Outcome]:
         if page.leads is None or page.is_whole:
             yield from self._once(page.found)
         else:
-            yield from self._with_files(page, files_in(leads_within(page.found.url, page.leads)))
+            yield from self._with_files(page, files_in(leads_within(page.found.source, page.leads)))
 
     def _with_files(self, page: _Page, leads: Sequence[Lead]) -> Iterator[Found | Outcome]:
         """The attachments of a report's page; the page itself only where none of them is a report."""
@@ -128,7 +123,7 @@ class _Visit:
         if leads is not None and leads.refresh and len(fetched.content) < _ONLY_A_REFRESH:
             fetched = fetch(absolute(fetched.url, leads.refresh), self.way)
             leads = _leads(fetched)
-        found = Found(name_of(fetched, leads.title if leads else None, words), fetched.content, fetched.url)
+        found = Found(fetched.url, name_of(fetched, leads.title if leads else None, words), fetched.content, fetched.url)
         return _Page(found) if leads is None else _Page(found, leads, _tables(found))
 
 
@@ -153,9 +148,9 @@ def _tables(found: Found) -> frozenset[int] | None:
 
 
 def _nothing_found(page: _Page, found: Leads) -> str:
-    foreign = foreign_reports(page.found.url, found)
+    foreign = foreign_reports(page.found.source, found)
     elsewhere = f"，指向其他网站的 {foreign} 个年报链接没有读取" if foreign else ""
     return (
-        f"{page.found.url} 既不是一份年度报告，也没有本网站的年度报告链接或附件{elsewhere}；"
+        f"{page.found.source} 既不是一份年度报告，也没有本网站的年度报告链接或附件{elsewhere}；"
         "由脚本生成的链接程序看不到。请给出报告本身的网址，或用浏览器下载后导入文件。"
     )

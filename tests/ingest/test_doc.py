@@ -16,8 +16,9 @@ import pytest
 
 from ingest.document import Document, Grid, Layout
 from ingest.errors import DamagedDocument, UnsupportedMediaType
-from ingest.readers import HTML, MHTML, identify, read
+from ingest.readers import identify, read
 from ingest.readers.doc import DOC, ODT, PROGRAM, RTF, is_locked
+from ingest.readers.media import HTML, MHTML
 from samples import invent, print_docx, print_html
 from samples.word_variants import numbered, print_variant
 

@@ -20,7 +20,8 @@ from ingest.fact import Fact
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
 from ingest.numerals import parse_numeral
-from ingest.readers import HTML, read
+from ingest.readers import read
+from ingest.readers.media import HTML
 from ingest.recognize import recognize
 from samples import Print, SampleReport, invent
 from samples.grids import table_four, table_three

@@ -13,7 +13,8 @@ from ingest.forms import Form
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
 from ingest.numerals import parse_numeral
-from ingest.readers import HTML, TEXT, identify, read
+from ingest.readers import identify, read
+from ingest.readers.media import HTML, TEXT
 from ingest.recognize import recognize
 from samples import Print, SampleReport, invent
 from samples.portals import FAITHFUL, LYING, Portal

@@ -26,8 +26,9 @@ from ingest.errors import DamagedDocument, UnsupportedMediaType
 from ingest.forms import Form
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
-from ingest.readers import DOCX, HTML, MARKDOWN, PDF, TEXT, identify, read
+from ingest.readers import identify, read
 from ingest.readers.glyphs import unified
+from ingest.readers.media import DOCX, HTML, MARKDOWN, PDF, TEXT
 from ingest.readers.pdf import read_pdf
 from samples import Print, SampleReport, invent, print_docx, print_html, print_pdf
 

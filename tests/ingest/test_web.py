@@ -14,11 +14,12 @@ from urllib.parse import quote
 import httpcore
 import pytest
 
+from ingest.found import Found
 from ingest.outcome import Outcome
 from ingest.pipeline import read_report
 from ingest.web.fetch import Limits, Way
 from ingest.web.network import is_public
-from ingest.web.visit import MOST, Found, found_at
+from ingest.web.visit import MOST, found_at
 from samples import invent, print_docx, print_html, print_pdf
 
 REPORT = invent(Random(5))
@@ -54,6 +55,10 @@ class Site:
         assert outcome.error is not None
         assert outcome.error.endswith("。")
         return outcome.error
+
+
+def _at(name: str, content: bytes, url: str) -> Found:
+    return Found(url, name, content, url)
 
 
 def _answer(content: bytes, headers: Mapping[str, str], status: int) -> Answer:
@@ -124,15 +129,15 @@ def another(seed: int) -> bytes:
 def test_a_report_page_is_given_under_its_title_and_address(site: Site) -> None:
     site.has("/2023/report.html", PAGE)
     (found,) = site.found("/2023/report.html")
-    assert found == Found(REPORT.title, PAGE, f"{site.address}/2023/report.html")
+    assert found == _at(REPORT.title, PAGE, f"{site.address}/2023/report.html")
     assert read_report(found.name, found.content, found.url).report.title == REPORT.title
 
 
 def test_a_file_is_given_whatever_the_server_says_it_is(site: Site) -> None:
     site.has("/files/1.pdf", PDF, "text/html")
     site.has("/download", WORD, "application/octet-stream", Content_Disposition=f"attachment; filename*=UTF-8''{quote('年报.docx')}")
-    assert site.found("/files/1.pdf") == [Found("1.pdf", PDF, f"{site.address}/files/1.pdf")]
-    assert site.found("/download") == [Found("年报.docx", WORD, f"{site.address}/download")]
+    assert site.found("/files/1.pdf") == [_at("1.pdf", PDF, f"{site.address}/files/1.pdf")]
+    assert site.found("/download") == [_at("年报.docx", WORD, f"{site.address}/download")]
 
 
 def test_a_list_page_gives_each_year_once_and_nothing_from_elsewhere(site: Site) -> None:
@@ -169,7 +174,7 @@ def test_a_page_that_only_announces_its_report_gives_one_attachment_of_each_name
     beside = link("/2022.html", "某机关2022年政府信息公开工作年度报告")
     site.has("/a.html", page(link("P01.pdf", f"附件1：{name}.pdf"), link("P02.docx", f"附件2：{name}.docx"), beside, title=name))
     site.has("/P02.docx", WORD)
-    assert site.found("/a.html") == [Found(f"附件2：{name}.docx", WORD, f"{site.address}/P02.docx")]
+    assert site.found("/a.html") == [_at(f"附件2：{name}.docx", WORD, f"{site.address}/P02.docx")]
     assert site.asked == ["/a.html", "/P02.docx"]
 
 
@@ -177,16 +182,16 @@ def test_a_list_page_leads_to_the_attachments_of_its_pages(site: Site) -> None:
     site.has("/", page(link("/2023.html", "2023年政府信息公开年报")))
     site.has("/2023.html", page("<p>详见附件。</p>", link("/down?id=7&name=x.pdf", "下载"), title="2023年政府信息公开年报"))
     site.has("/down?id=7&name=x.pdf", PDF, "application/pdf", Content_Disposition='attachment; filename="nb.pdf"')
-    assert site.found("/") == [Found("nb.pdf", PDF, f"{site.address}/down?id=7&name=x.pdf")]
+    assert site.found("/") == [_at("nb.pdf", PDF, f"{site.address}/down?id=7&name=x.pdf")]
 
 
 def test_a_report_whose_tables_are_attached_keeps_its_page_where_the_attachment_is_none(site: Site) -> None:
     cut = PAGE[: PAGE.index("三、收到".encode())] + link("b.docx", "填表说明.docx").encode() + b"</body></html>"
     site.has("/a.html", cut)
     site.has("/b.docx", "填表说明：按照格式填写。".encode())
-    assert [one.url.rpartition("/")[2] for one in site.found("/a.html") if isinstance(one, Found)] == ["b.docx", "a.html"]
+    assert [one.source.rpartition("/")[2] for one in site.found("/a.html") if isinstance(one, Found)] == ["b.docx", "a.html"]
     site.has("/b.docx", WORD)
-    assert [one.url.rpartition("/")[2] for one in site.found("/a.html") if isinstance(one, Found)] == ["b.docx"]
+    assert [one.source.rpartition("/")[2] for one in site.found("/a.html") if isinstance(one, Found)] == ["b.docx"]
 
 
 def test_chinese_links_of_a_gbk_page_are_encoded_as_a_browser_does(site: Site) -> None:

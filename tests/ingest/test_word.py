@@ -17,7 +17,8 @@ from ingest.fact import Fact
 from ingest.forms import Form
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
-from ingest.readers import DOCX, identify, read
+from ingest.readers import identify, read
+from ingest.readers.media import DOCX
 from ingest.readers.ooxml import W
 from ingest.recognize import recognize
 from samples import Print, SampleReport, invent, own_rows, print_docx
