@@ -2,8 +2,8 @@
 
 A fact of a damaged copy is *exact* where it is what the undamaged report prints, *unread* or *blank* where it gives no
 number, *found* where it stands in a finding, *own* where a damaged label made it a row of the agency's own. What is left
-is *changed* where the file itself now prints something else and no identity can tell: in table two digits that no cell
-had, in tables two and four two values swapped (within one sum of table four); and else *wrong*.
+is *changed* where the file itself now prints something else and no identity tells: two values swapped, and nothing else
+harmed, print the same there; in table two digits that no cell had; and else *wrong*.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from tqdm import tqdm
 
@@ -96,39 +97,58 @@ class Tally:
         self.wrong += other.wrong
 
 
-def damaged(name: str, seed: int) -> tuple[SampleReport, bytes, bool]:
-    """A report, a damaged copy of its file, and whether values were swapped in it; the same for the same carrier and seed."""
+class Copy(NamedTuple):
+    """A damaged copy of a report's file; `swapped` is the copy before any other harm, None where no values were swapped."""
+
+    report: SampleReport
+    content: bytes
+    swapped: bytes | None
+
+
+def damaged(name: str, seed: int) -> Copy:
+    """A damaged copy; the same for the same carrier and seed."""
     carrier, random = CARRIERS[name], Random(seed)
     report = invent(random, random.choice((FORM_2021, FORM_2019)), zeros=random.choice((("0",), ("0", None), ("0", "/"))))
     content = carrier.printed(report)
-    harms = random.choices(range(len(carrier.harms)), k=random.choice((1, 1, 1, 2, 3)))
-    for index in sorted(harms, reverse=True):  # bytes last: what they break can no longer be harmed in its parts
-        content = carrier.harms[index](random, content) or b"\n"
-    return report, content, not {carrier.harms[index] for index in harms}.isdisjoint(SWAPS)
+    chosen = random.choices(range(len(carrier.harms)), k=random.choice((1, 1, 1, 2, 3)))
+    harms = [
+        carrier.harms[index] for index in sorted(chosen, reverse=True)
+    ]  # bytes last: what they break can no longer be harmed in its parts
+    for swap in filter(SWAPS.__contains__, harms):
+        content = swap(random, content)
+    swapped = None if SWAPS.isdisjoint(harms) else content
+    for harm in (one for one in harms if one not in SWAPS):
+        content = harm(random, content) or b"\n"
+    return Copy(report, content, swapped)
 
 
 def try_one(name: str, seed: int) -> Tally:
     """What becomes of one damaged copy."""
     tally, where = Tally(copies=1), f"{name} {seed}"
-    report, content, swapped = damaged(name, seed)
+    copy = damaged(name, seed)
+    file = f"{copy.report.agency}{copy.report.year}{CARRIERS[name].ending}"
     started = time.monotonic()
     try:
-        reading = read_report(f"{report.agency}{report.year}{CARRIERS[name].ending}", content)
+        reading = read_report(file, copy.content)
     except IngestError:
         tally.refused = 1
     except Exception as error:  # noqa: BLE001  # any other end of a reading is what is looked for
         tally.crashed.append(f"{where}: {repr(error)[:200]} in {traceback.extract_tb(error.__traceback__)[-1].name}")
     else:
-        _judge(reading, report, swapped, tally, where)
+        _judge(reading, copy.report, {} if copy.swapped is None else _printed(file, copy.swapped), tally, where)
     tally.slowest = time.monotonic() - started
     return tally
 
 
-def _judge(reading: Reading, report: SampleReport, swapped: bool, tally: Tally, where: str) -> None:
+def _printed(file: str, content: bytes) -> dict[Point, str]:
+    return {fact.at: fact.printed for fact in read_report(file, content).facts if fact.state != "unread"}
+
+
+def _judge(reading: Reading, report: SampleReport, swapped: Mapping[Point, str], tally: Tally, where: str) -> None:
     found = {fact.at for finding in reading.findings for fact in finding.facts}
     for fact in reading.facts:
         kind = _kind(fact, report, found)
-        if kind == "wrong" and swapped and fact.table in (2, 4):
+        if kind == "wrong" and swapped.get(fact.at) == fact.printed:
             kind = "changed"
         tally.facts[kind] += 1
         if kind == "wrong":
@@ -174,9 +194,9 @@ def damage(copies: int = COPIES, processes: int = 2, first: int = 0) -> bool:
 
 def keep(name: str, seed: int, folder: Path) -> Path:
     """Write one damaged copy into a folder, to look at."""
-    report, content, _ = damaged(name, seed)
-    path = folder / f"{report.agency}{report.year}-{seed}{CARRIERS[name].ending}"
-    path.write_bytes(content)
+    copy = damaged(name, seed)
+    path = folder / f"{copy.report.agency}{copy.report.year}-{seed}{CARRIERS[name].ending}"
+    path.write_bytes(copy.content)
     return path
 
 

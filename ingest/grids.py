@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ingest.document import Block, Cell, Grid
 
@@ -71,7 +70,7 @@ def _joined(upper: Grid, lower: Grid, torn: frozenset[Cell]) -> Grid:
     kept = {id(old): _merged(old, new, cut) for old, new in merged}  # by identity: to hash a cell takes longer
     gone = {id(new) for _, new in merged}
     cells = [kept.get(id(cell), cell) for cell in above.cells]
-    return Grid((*cells, *(replace(cell, row=cell.row + shift) for cell in below.cells if id(cell) not in gone)))
+    return Grid((*cells, *(cell._replace(row=cell.row + shift) for cell in below.cells if id(cell) not in gone)))
 
 
 def _on(edges: Sequence[float], cell: Cell) -> Cell:
@@ -81,7 +80,7 @@ def _on(edges: Sequence[float], cell: Cell) -> Cell:
     x0, _, x1, _ = cell.source.box
     first, last = bisect_left(edges, x0 - _NEAR), bisect_left(edges, x1 - _NEAR)
     span = max(1, last - first)
-    return cell if (first, span) == (cell.column, cell.column_span) else replace(cell, column=first, column_span=span)
+    return cell if (first, span) == (cell.column, cell.column_span) else cell._replace(column=first, column_span=span)
 
 
 def _without_header(above: Grid, below: Grid) -> Grid:
@@ -91,7 +90,7 @@ def _without_header(above: Grid, below: Grid) -> Grid:
         rows += 1
     while rows and any(cell.row < rows < cell.row + cell.row_span for cell in below.cells):
         rows -= 1
-    return Grid(tuple(replace(cell, row=cell.row - rows) for cell in below.cells if cell.row >= rows)) if rows else below
+    return Grid(tuple(cell._replace(row=cell.row - rows) for cell in below.cells if cell.row >= rows)) if rows else below
 
 
 def _signature(grid: Grid, row: int) -> tuple[tuple[str, int, int, int], ...]:
@@ -158,4 +157,4 @@ def _is_enumerated(cell: Cell) -> bool:
 
 def _merged(old: Cell, new: Cell, cut: bool) -> Cell:
     texts = (old.text,) if _squeezed(old) == _squeezed(new) else (old.text, new.text)
-    return replace(old, text="\n".join(text for text in texts if text), row_span=old.row_span + new.row_span - cut)
+    return old._replace(text="\n".join(text for text in texts if text), row_span=old.row_span + new.row_span - cut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import Cell, Grid
@@ -97,12 +97,12 @@ def split_heads(grid: Grid) -> Grid:
     cells: list[Cell] = []
     for cell in grid.cells:
         if cell.row > last:
-            cells.append(replace(cell, row=cell.row + 1))
+            cells.append(cell._replace(row=cell.row + 1))
         elif cell not in heads and cell.row + cell.row_span > last:
-            cells.append(replace(cell, row_span=cell.row_span + 1))
+            cells.append(cell._replace(row_span=cell.row_span + 1))
         elif cell in heads:
             upper, lower = cell.text[:-2], cell.text[-2:]
-            cells += [replace(cell, text=upper), replace(cell, text=lower, row=last + 1)] if upper else [replace(cell, row_span=2)]
+            cells += [cell._replace(text=upper), cell._replace(text=lower, row=last + 1)] if upper else [cell._replace(row_span=2)]
         else:
             cells.append(cell)
     return Grid(tuple(cells))

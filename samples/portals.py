@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.document import Grid
 from samples.figures import Print, SampleReport
@@ -248,5 +248,5 @@ def _transposed(grid: Grid) -> Grid:
     """Tables three and four turned: what stood in rows stands in columns; table two as it is."""
     if any(cell.text.startswith("第二十条") for cell in grid.cells):
         return grid
-    turned = (replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span) for cell in grid.cells)
+    turned = (cell._replace(row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span) for cell in grid.cells)
     return Grid(tuple(sorted(turned, key=lambda cell: (cell.row, cell.column))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.document import Cell, Grid
 from samples.web import drawn
@@ -52,9 +51,9 @@ def in_two_tables(grid: Grid) -> str:
     cut = _head(grid) + 5
     if _head(grid) == 0 or cut >= grid.height:
         return drawn(grid)
-    upper = [replace(cell, row_span=min(cell.row_span, cut - cell.row)) for cell in grid.cells if cell.row < cut]
+    upper = [cell._replace(row_span=min(cell.row_span, cut - cell.row)) for cell in grid.cells if cell.row < cut]
     lower = [
-        replace(cell, row=max(cell.row, cut) - cut, row_span=cell.row + cell.row_span - max(cell.row, cut))
+        cell._replace(row=max(cell.row, cut) - cut, row_span=cell.row + cell.row_span - max(cell.row, cut))
         for cell in grid.cells
         if cell.row + cell.row_span > cut
     ]
@@ -83,7 +82,7 @@ def numbered(grid: Grid) -> Grid:
     head = _head(grid)
     if head == 0 or grid.height < 10:
         return grid
-    moved = [replace(cell, column=cell.column + 1) for cell in grid.cells]
+    moved = [cell._replace(column=cell.column + 1) for cell in grid.cells]
     numbers = [Cell(str(row - head + 1), row, 0) for row in range(head, grid.height)]
     return Grid(tuple(sorted((*moved, Cell("序号", 0, 0, head), *numbers), key=lambda cell: (cell.row, cell.column))))
 
@@ -94,9 +93,9 @@ def reordered(grid: Grid) -> Grid:
     if head == 0 or grid.height < 10:
         return grid
     last, first = grid.width - 1, grid.width - 7
-    moved = [replace(cell, column=first) if cell.column == last else cell for cell in grid.cells]
+    moved = [cell._replace(column=first) if cell.column == last else cell for cell in grid.cells]
     moved = [
-        replace(cell, column=cell.column + 1)
+        cell._replace(column=cell.column + 1)
         if first <= cell.column < last and (cell.column_span < 7) and grid.at(cell.row, cell.column) is cell
         else cell
         for cell in moved
@@ -108,7 +107,7 @@ def unmerged_groups(grid: Grid) -> Grid:
     """The labels of groups in every row instead of once over all."""
     head = _head(grid)
     return Grid(tuple(
-        replace(cell, row=row, row_span=1)
+        cell._replace(row=row, row_span=1)
         for cell in grid.cells
         for row in (range(cell.row, cell.row + cell.row_span) if head and cell.row >= head and cell.row_span > 1 else (cell.row,))
     )) if head else grid  # fmt: skip
@@ -122,7 +121,7 @@ def titled_above(grid: Grid) -> str:
 def with_empty_cells(grid: Grid) -> Grid:
     """Merged cells written as one cell and empty ones below it."""
     return Grid(tuple(
-        replace(cell, row=row, row_span=1, text=cell.text if row == cell.row else "")
+        cell._replace(row=row, row_span=1, text=cell.text if row == cell.row else "")
         for cell in grid.cells
         for row in range(cell.row, cell.row + cell.row_span)
     ))  # fmt: skip

@@ -47,11 +47,13 @@ def missing_lines(report: Report, facts: Sequence[Fact] = ()) -> Iterator[Findin
 
 
 def _before(lost: Iterable[str], held: set[str], form: Form, table: int) -> Iterator[str]:
-    """The lines that were read last before each lost one, in the order of the form."""
+    """The lines that were read last before each lost one, in the order of the form; in table two with the other cells of their row."""
     entries = {2: form.table_two, 4: form.table_four}
     order = [line.measure for line in form.table_three] if table == 3 else [entry.measure for entry in entries[table]]
     for measure in lost:
-        yield from [one for one in order[: order.index(measure)] if one in held][-1:]
+        for last in [one for one in order[: order.index(measure)] if one in held][-1:]:
+            row = last.rpartition(".")[0]
+            yield from [one for one in held if one.rpartition(".")[0] == row] if table == 2 else [last]
 
 
 def _unconfirmed(facts: Sequence[Fact]) -> set[str]:

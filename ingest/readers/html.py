@@ -107,7 +107,7 @@ def _plain(page: str) -> str:
     """The page without the characters that are marks here, and without the tags of Word's own."""
     page = page.replace(BREAK, " ").replace(LINE, " ")
     page = page.replace("\ufdd0", " ")
-    return _FOREIGN_TAG.sub("", page) if ":p>" in page or "<st1:" in page else page
+    return _FOREIGN_TAG.sub("", page) if ":p>" in page or "st1:" in page else page
 
 
 def _heading(tree: LexborHTMLParser) -> str:
@@ -181,5 +181,5 @@ def _blocks(body: LexborNode, grids: Sequence[Grid]) -> Iterator[Block]:
             yield grids[int(stretch[1:])]
         elif stretch and not stretch.isspace():
             shown = stretch if stretch.isprintable() else INVISIBLE.sub("", stretch)
-            lines = (" ".join(line.split()) for line in shown.replace(PICTURE, "").split(LINE))
-            yield from map(Paragraph, rejoined(lines))
+            lines = [" ".join(line.split()) for line in shown.replace(PICTURE, "").split(LINE)]
+            yield from map(Paragraph, rejoined(lines) if len(lines) > 1 else filter(None, lines))

@@ -172,7 +172,7 @@ def _moved(item: Line | Grid, names: Mapping[Cell, Cell], stretch: float, shift:
 
 def _moved_cell(cell: Cell, stretch: float, shift: float) -> Cell:
     box = cell.source.box
-    return cell if box is None else replace(cell, source=replace(cell.source, box=_moved_box(box, stretch, shift)))
+    return cell if box is None else cell._replace(source=replace(cell.source, box=_moved_box(box, stretch, shift)))
 
 
 def _moved_box(box: Box, stretch: float, shift: float) -> Box:
@@ -193,7 +193,7 @@ def on_paper(blocks: Iterable[Block], scans: Iterable[Scanned]) -> tuple[Block, 
 
 def _placed(block: Block, places: Mapping[int, Placement]) -> Block:
     if isinstance(block, Grid):
-        return replace(block, cells=tuple(replace(cell, source=_located(cell.source, places)) for cell in block.cells))
+        return replace(block, cells=tuple(cell._replace(source=_located(cell.source, places)) for cell in block.cells))
     return replace(block, source=_located(block.source, places))
 
 

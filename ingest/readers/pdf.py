@@ -141,7 +141,7 @@ def _marked(block: Block, recognised: frozenset[int]) -> Block:
 
 
 def _marked_cell(cell: Cell, recognised: frozenset[int]) -> Cell:
-    return replace(cell, source=_marked_place(cell.source, recognised))
+    return cell._replace(source=_marked_place(cell.source, recognised))
 
 
 def _marked_place(place: Locator, recognised: frozenset[int]) -> Locator:

@@ -61,11 +61,11 @@ def _leaves(run: Sequence[Cell]) -> tuple[Leaf, ...]:
     if kinds == sorted(kinds, key=lambda one: one or (0, 0, 0)) and None not in kinds:
         return FORM
     # In another order than the form's: only whole labels, side by side, can say which.
-    side_by_side = len({cell.row for cell, word in zip(run, words, strict=True) if word in COLUMNS and word[0] in _KINDS}) == 1
-    if None in kinds or not side_by_side or Counter(exact) != Counter(leaf.id for leaf in FORM):
+    whole = {word: cell for cell, word in zip(run, words, strict=True) if word in COLUMNS and len(COLUMNS[word].labels) > 1}
+    if len({cell.row for cell in whole.values()}) != 1 or Counter(exact) != Counter(leaf.id for leaf in FORM):
         return ()
-    middle = sorted(zip(kinds, FORM[1:-1], strict=True), key=lambda one: one[0] or (0, 0, 0))
-    return (FORM[0], *(leaf for _, leaf in middle), FORM[-1])
+    order = [COLUMNS[word].applicant for word in sorted(whole, key=lambda word: whole[word].column)]
+    return (FORM[0], *sorted(FORM[1:-1], key=lambda leaf: order.index(leaf.id or "")), FORM[-1])
 
 
 def _is_framed(run: Sequence[Cell], words: Sequence[str]) -> bool:

@@ -49,12 +49,19 @@ def leaves_of(grid: Grid, rows: Sequence[int], name: Callable[[tuple[str, ...]],
 def is_sound(leaves: tuple[Leaf, ...], form: tuple[Leaf, ...]) -> bool:
     """Whether a header can be trusted: it names all columns of the form once, or those that it names stand where the form has them.
 
-    Lost row spans and lost header cells shift labels over their neighbours' columns.
+    Lost row spans and lost header cells shift labels over their neighbours' columns. A heading with nothing below it beside leaves
+    that it does stand over has lost them to the side.
     """
+    if any(leaf.id is None and leaf.labels and _heads_another(leaf, leaves) for leaf in leaves):
+        return False
     known = [leaf.id for leaf in leaves if leaf.id is not None]
     if {leaf.id for leaf in form} <= set(known):
         return len(set(known)) == len(known)
     return len(leaves) == len(form) and all(leaf.id in (None, meant.id) for leaf, meant in zip(leaves, form, strict=True))
+
+
+def _heads_another(bare: Leaf, leaves: tuple[Leaf, ...]) -> bool:
+    return any(len(leaf.labels) > len(bare.labels) and leaf.labels[: len(bare.labels)] == bare.labels for leaf in leaves)
 
 
 def place(leaves: tuple[Leaf, ...], cells: Sequence[Cell]) -> Placed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from ingest.document import Cell, Grid
@@ -108,7 +108,7 @@ class _Stream:
                 self.entries[-1].values.append(cell)
                 self.entries[-1].apart |= self.entries[-1].row != index
         elif self.heading and _in_header(cell.text):
-            self.headers[-1].append(replace(cell, row=index))
+            self.headers[-1].append(cell._replace(row=index))
         elif not is_noise(cell.text):
             self.heading = False
             if self.entries and self.entries[-1].row == index and any(not is_blank(value) for value in self.entries[-1].values):
@@ -141,7 +141,7 @@ def _without_lead(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 def _open(entries: list[_Entry], cell: Cell, index: int, fields: Grid | None) -> None:
     """Begin a row, or carry on the label of the last one where the page breaks it into lines."""
     if entries and _carries_on(entries[-1].label.text, cell.text):
-        entries[-1].label = replace(entries[-1].label, text=entries[-1].label.text + cell.text)
+        entries[-1].label = entries[-1].label._replace(text=entries[-1].label.text + cell.text)
     else:
         entries.append(_Entry(cell, index, fields=fields))
 

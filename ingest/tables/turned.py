@@ -57,7 +57,7 @@ def _is_whole(strip: Strip, grid: Grid) -> bool:
 
 
 def _turned(cell: Cell, first: int) -> Cell:
-    return replace(cell, row=cell.column, column=cell.row - first, row_span=cell.column_span, column_span=cell.row_span)
+    return cell._replace(row=cell.column, column=cell.row - first, row_span=cell.column_span, column_span=cell.row_span)
 
 
 def unnumbered(strips: Sequence[Strip]) -> tuple[Strip, ...]:

@@ -45,7 +45,7 @@ def stacked(grid: Grid) -> tuple[Block, ...]:
 
 def relabelled(grid: Grid, labels: dict[str, str]) -> Grid:
     """The grid with some labels printed otherwise."""
-    return Grid(tuple(replace(cell, text=labels.get(cell.text, cell.text)) for cell in grid.cells), grid.ragged)
+    return Grid(tuple(cell._replace(text=labels.get(cell.text, cell.text)) for cell in grid.cells), grid.ragged)
 
 
 def a_layout(

@@ -13,6 +13,9 @@ ONCE_WRONG = (
     ("text, a row a line", 79),
     ("text, a row a line", 139),
     ("text, a row a line", 1465),
+    ("text, a row a line", 2304),
+    ("HTML", 356),
+    ("HTML", 1651),
 )
 """Copies in which a number once stood in the wrong place: a label joined out of two, a row torn before its end, rows run together."""
 

@@ -73,6 +73,14 @@ def test_the_real_reports_come_back_from_every_style(sample: object) -> None:
         assert found["exact"] >= LEAST.get(style, 0.8 if blanks else 1) * len(report.figures), (style, found)
 
 
+@pytest.mark.parametrize("style", ["tabs", "pipe", "cells"])
+@pytest.mark.parametrize("printed", ["法人和其他组织", "法人、其他组织", "其他组织"])
+def test_a_misprinted_heading_over_the_organizations_moves_none_of_them(style: str, printed: str) -> None:
+    report, how = a_report(3, "printed")
+    found = verdicts(report, print_text(report, style, how).replace("法人或其他组织", printed))
+    assert not found["wrong"] + found["found"], (style, found)
+
+
 @pytest.mark.parametrize("style", ["cells", "pipe", "tabs", "rowlead", "cellpipe", "viewed", "boxed"])
 def test_a_misprinted_cell_of_a_flattened_table_is_found(style: str) -> None:
     for seed in range(2):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -92,7 +91,7 @@ def test_a_blank_cell_merged_over_two_columns_is_unread_in_both() -> None:
     _, grid = three()
     line = 3
     found = facts(3, changed(grid, lambda cell: None if (cell.row, cell.column) == (line, 5) else (
-        replace(cell, text="", column_span=2) if (cell.row, cell.column) == (line, 4) else cell
+        cell._replace(text="", column_span=2) if (cell.row, cell.column) == (line, 4) else cell
     )))  # fmt: skip
     states = [found["requests.received", applicant].state for applicant in ("natural", "enterprise", "research", "welfare")]
     assert states == ["number", "unread", "unread", "number"]
@@ -119,7 +118,7 @@ def test_two_years_side_by_side_give_neither() -> None:
     """Each line of the form with the numbers of two years, under the year or under the same labels twice."""
     report, grid = three()
     other = invent(Random(2))
-    second = [replace(cell, column=cell.column + 7) for cell in table_three(other, Print(brackets="half")).cells if cell.column >= 3]
+    second = [cell._replace(column=cell.column + 7) for cell in table_three(other, Print(brackets="half")).cells if cell.column >= 3]
     found = facts(3, drawn(Grid((*grid.cells, *second))))
     assert all(fact.state == "unread" or report.figures[place] == other.figures[place] for place, fact in found.items())
 

@@ -135,7 +135,7 @@ def test_tables_with_text_between_or_other_columns_or_pages_apart_stay_two() -> 
     upper, lower = on_page(1, "一 | 1 | 2"), on_page(2, "二 | 3 | 4")
     other = on_page(2, "一 | 1", xs=(70, 200, 380))
     narrower = on_page(2, "二 | 3 | 4", xs=(70, 300, 340, 370))
-    later = Grid(tuple(replace(cell, source=replace(cell.source, page=3)) for cell in lower.cells))
+    later = Grid(tuple(cell._replace(source=replace(cell.source, page=3)) for cell in lower.cells))
     heading = Paragraph("四、政府信息公开行政复议、行政诉讼情况")
     for blocks in ((upper, heading, lower), (upper, other), (upper, narrower), (upper, later)):
         assert join_continued(blocks) == blocks

@@ -454,7 +454,7 @@ def _without_row_spans(grid: Grid) -> Grid:
     for row in range(grid.height):
         column = 0
         for cell in (cell for cell in grid.row(row) if cell.row == row):
-            cells.append(replace(cell, column=column, row_span=1))
+            cells.append(cell._replace(column=column, row_span=1))
             column += cell.column_span
     return Grid(tuple(cells))
 
@@ -472,4 +472,4 @@ def _one_value_lost(grid: Grid) -> Grid:
     """The row （一）予以公开 without its second value, those behind it moved up."""
     row = next((cell.row for cell in grid.cells if cell.text == "(一)予以公开"), None)
     kept = [cell for cell in grid.cells if (cell.row, cell.column) != (row, 4)]
-    return Grid(tuple(replace(cell, column=cell.column - 1) if cell.row == row and cell.column > 4 else cell for cell in kept))
+    return Grid(tuple(cell._replace(column=cell.column - 1) if cell.row == row and cell.column > 4 else cell for cell in kept))
