@@ -24,7 +24,7 @@ _FIELDS = ("img", "input", "select", "textarea", "canvas")
 _LISTS = ("ul", "ol", "dl")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # The names of the elements of a page, without those that make up most of it; links are in every page.
-_TAG = re.compile(r"<(?!/|p>|t[dr]|li|a )([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<(?!/|p>|t[dr]|li|a )([A-Za-z][A-Za-z0-9:]*)")
 _RAISED, _STRUCK = "^", "~"
 # Word writes smart tags and empty paragraphs under names of its own; a browser shows what is in them.
 _FOREIGN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*:[^<>]*>")
@@ -88,13 +88,14 @@ def _cells(blocks: Sequence[Block]) -> int:
 
 def _shown(page: str) -> tuple[Block, ...]:
     """The blocks of a page, below its title where it shows that nowhere."""
-    page = _plain(page)
+    tags = frozenset(map(str.lower, {"a", *_TAG.findall(page)}))
+    page = _plain(page, tags)
     try:
         tree = LexborHTMLParser(page)
     except SelectolaxError as error:  # it parses whatever is text, unless memory ends
         raise MemoryError from error
     heading = _heading(tree)
-    _reduce(tree, page)
+    _reduce(tree, page, tags)
     grids = take_out(tree)
     if sum(len(grid.cells) for grid in grids) < _CELLS_OF_A_REPORT:
         grids += take_out_drawn(tree, len(grids))
@@ -103,11 +104,11 @@ def _shown(page: str) -> tuple[Block, ...]:
     return blocks if shown or not heading else (Paragraph(heading), *blocks)
 
 
-def _plain(page: str) -> str:
+def _plain(page: str, tags: frozenset[str]) -> str:
     """The page without the characters that are marks here, and without the tags of Word's own."""
     page = page.replace(BREAK, " ").replace(LINE, " ")
     page = page.replace("\ufdd0", " ")
-    return _FOREIGN_TAG.sub("", page) if ":p>" in page or "st1:" in page else page
+    return _FOREIGN_TAG.sub("", page) if any(":" in tag for tag in tags) else page
 
 
 def _heading(tree: LexborHTMLParser) -> str:
@@ -125,9 +126,8 @@ def _name(meta: dict[str, str | None]) -> str:
     return (meta.get("name") or meta.get("property") or "").lower()
 
 
-def _reduce(tree: LexborHTMLParser, page: str) -> None:
+def _reduce(tree: LexborHTMLParser, page: str, tags: frozenset[str]) -> None:
     """Leave in the tree what a browser shows, words put together that the page splits over inline elements."""
-    tags = frozenset(map(str.lower, {"a", *_TAG.findall(page)}))
     _drop(_all(tree, _DROPPED, tags))
     _drop_hidden(tree, page)
     _drop_navigation(tree, [name for name in _LISTS if name in tags])
@@ -171,8 +171,8 @@ def _drop(nodes: Iterable[LexborNode]) -> None:
 
 def _linked(node: LexborNode, links: Sequence[LexborNode]) -> float:
     """The share of a list's characters that stand in links."""
-    length = len("".join(node.text().split()))
-    return len("".join("".join([link.text() for link in links]).split())) / length if length else 1.0
+    length = len("".join(node.text_lexbor().split()))
+    return len("".join("".join([link.text_lexbor() for link in links]).split())) / length if length else 1.0
 
 
 def _blocks(body: LexborNode, grids: Sequence[Grid]) -> Iterator[Block]:
@@ -180,6 +180,11 @@ def _blocks(body: LexborNode, grids: Sequence[Grid]) -> Iterator[Block]:
         if stretch.startswith("\ufdd0"):
             yield grids[int(stretch[1:])]
         elif stretch and not stretch.isspace():
-            shown = stretch if stretch.isprintable() else INVISIBLE.sub("", stretch)
-            lines = [" ".join(line.split()) for line in shown.replace(PICTURE, "").split(LINE)]
-            yield from map(Paragraph, rejoined(lines) if len(lines) > 1 else filter(None, lines))
+            yield from map(Paragraph, _lines(stretch.replace(PICTURE, "")))
+
+
+def _lines(stretch: str) -> Iterator[str]:
+    """The lines of a stretch of text, sentences that a line's end cuts put together again."""
+    shown = stretch if stretch.isprintable() else INVISIBLE.sub("", stretch)
+    lines = (" ".join(line.split()) for line in shown.split(LINE))
+    return rejoined(lines) if LINE in shown else filter(None, lines)

@@ -22,7 +22,6 @@ _ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 _CELLS = ("td", "th")
 # A cell longer than this many characters holds an article: the longest label of a statutory table has 40.
 _LONGEST_CELL = 400
-_NONE: set[int] = set()
 _MOST_SPANNED = 200
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 
@@ -81,19 +80,17 @@ def _place(
     """Add the cells of a section whose first row is `top`; none reaches out of its section, none covers another."""
     taken: dict[int, set[int]] = {}
     for row, nodes in enumerate(rows):
-        column, full = 0, taken.get(row, _NONE)
+        line, column, full = top + row, 0, taken.get(row)
         for node in nodes:
-            while column in full:
+            while full and column in full:
                 column += 1
-            if node.mem_id not in spanned:
-                cells.append(Cell(text_of(node), top + row, column))
-                column += 1
-                continue
-            height, width = _spans(node, len(rows) - row, spans)
-            width = next((right for right in range(1, width) if column + right in full), width) if full else width
-            for down in range(row + 1, row + height):
-                taken.setdefault(down, set()).update(range(column, column + width))
-            cells.append(Cell(text_of(node), top + row, column, height, width))
+            height = width = 1
+            if node.mem_id in spanned:
+                height, width = _spans(node, len(rows) - row, spans)
+                width = next((right for right in range(1, width) if column + right in full), width) if full else width
+                for down in range(row + 1, row + height):
+                    taken.setdefault(down, set()).update(range(column, column + width))
+            cells.append(Cell(text_of(node), line, column, height, width))
             column += width
 
 
@@ -106,6 +103,8 @@ def _spans(node: LexborNode, rows: int, names: tuple[str, str]) -> tuple[int, in
 
 
 def _number(printed: str) -> int:
+    if len(printed) == 1 and "0" <= printed <= "9":  # as in nearly every page
+        return int(printed)
     found = _DIGITS.match(printed)
     return int(found.group(1)) if found else 1
 
@@ -113,11 +112,10 @@ def _number(printed: str) -> int:
 def text_of(node: LexborNode) -> str:
     """The lines of a cell."""
     text: str = node.text(separator=BREAK)
-    return text if text.isalnum() else _shown(text)
+    return text if text.isalnum() else _shown(text.strip())
 
 
 def _shown(text: str) -> str:
-    text = text.strip()
     if text.isprintable():  # neither breaks nor invisible characters, and no white space but spaces
         return " ".join(text.split()) if "  " in text else text
     text = INVISIBLE.sub("", text)
