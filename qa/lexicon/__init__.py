@@ -1,4 +1,4 @@
-"""What people call things, as data: one TOML file a language, and the loader of both."""
+"""What people call things, as data: a folder of TOML files a language, and their loader."""
 
 from __future__ import annotations
 
@@ -96,10 +96,17 @@ def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(normal_form(phrase) for phrase in phrases) for key, phrases in table.items()}
 
 
+def _table(language: Language) -> dict[str, Any]:
+    """The tables of all files of a language; no two files hold the same table."""
+    texts = sorted(file.name for file in files(__name__).joinpath(language).iterdir() if file.name.endswith(".toml"))
+    parts = [tomllib.loads(files(__name__).joinpath(language, name).read_text("utf-8")) for name in texts]
+    return {name: entries for part in parts for name, entries in part.items()}
+
+
 @cache
 def lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, read once."""
-    table = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+    table = _table(language)
     return Lexicon(
         language=language,
         phrases=_senses(table),

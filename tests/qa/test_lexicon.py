@@ -27,7 +27,8 @@ RECEIVED = "requests.received"
 @cache
 def written(language: str) -> dict[str, Any]:
     """A lexicon as it is written, past its loader."""
-    return tomllib.loads((FOLDER / "lexicon" / f"{language}.toml").read_text("utf-8"))
+    files = sorted((FOLDER / "lexicon" / language).glob("*.toml"))
+    return {name: table for file in files for name, table in tomllib.loads(file.read_text("utf-8")).items()}
 
 
 @cache
