@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -383,9 +384,8 @@ def test_export_writes_all_facts_with_their_citations(tmp_path: Path, kept: Path
         lines = list(csv.DictReader(file))
     assert len(lines) == count
     assert {"agency", "year", "table", "row", "column", "value", "document", "sha256"} <= set(lines[0])
-    book = load_workbook(tmp_path / "facts.xlsx", read_only=True)
-    assert sum(1 for _ in book.worksheets[0].rows) == count + 1
-    book.close()
+    with closing(load_workbook(tmp_path / "facts.xlsx", read_only=True)) as book:
+        assert sum(1 for _ in book.worksheets[0].rows) == count + 1
     assert parquet.read_table(tmp_path / "facts.parquet").num_rows == count
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,10 +136,9 @@ def test_check_prints_every_contradiction_and_keeps_nothing(tmp_path: Path) -> N
 
 def test_export_writes_every_fact_with_its_citation(data_dir: Path, tmp_path: Path) -> None:
     assert nianbao("export", tmp_path / "a.xlsx", "--data-dir", data_dir).exit_code == 0
-    sheet = load_workbook(tmp_path / "a.xlsx", read_only=True).active
-    assert sheet is not None
     held = lines(nianbao("facts", "--json", "--data-dir", data_dir))
-    assert sum(1 for _ in sheet.iter_rows()) == len(held) + 1
+    with closing(load_workbook(tmp_path / "a.xlsx", read_only=True)) as book:
+        assert sum(1 for _ in book.worksheets[0].rows) == len(held) + 1
     assert nianbao("export", tmp_path / "a.doc", "--data-dir", data_dir).exit_code == 2
     assert nianbao("export", tmp_path / "missing" / "a.csv", "--data-dir", data_dir).exit_code == 1
 
