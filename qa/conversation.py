@@ -13,17 +13,27 @@ from qa.lexicon import Lexicon
 from qa.question import normal_form
 
 
+_LONGEST_TRAIL = 4
+"""Turns that 加起来 and 差多少 look back on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the turns so far meant: the last frame, the choices offered, the receipt of the last answer or that it was a quotation.
+    """What the turns so far meant: the last frame, the choices offered, the receipt of the last answer or the question that was quoted to.
 
-    No figure is carried, as the client could change it: how an answer came about is read from its receipt again.
+    `trail` are the frames answered before the last one, newest last. No figure is carried, as the client could
+    change it: how an answer came about is computed from its receipt again.
     """
 
     frame: Frame | None = None
     choices: tuple[str, ...] = ()
     receipt: str | None = None
-    quoted: bool = False
+    quoted: str = ""
+    trail: tuple[Frame, ...] = ()
+
+    def then(self, frame: Frame) -> Conversation:
+        """The state after an answer that was computed for this frame."""
+        return Conversation(frame, trail=(*self.trail, *((self.frame,) if self.frame else ()))[-_LONGEST_TRAIL:])
 
     def encode(self) -> str:
         """The state as a short text that a page or a script hands back."""
@@ -38,7 +48,7 @@ class Conversation:
             state = _STATES.validate_json(base64.urlsafe_b64decode(text.encode()))
         except (binascii.Error, ValueError):
             return cls()
-        return state if state.frame is None or is_sound(state.frame) else cls()
+        return state if all(map(is_sound, (*state.trail, *((state.frame,) if state.frame else ())))) else cls()
 
 
 _STATES: TypeAdapter[Conversation] = TypeAdapter(Conversation)

@@ -20,7 +20,7 @@ from qa.execute import FactTable, execute
 from qa.explain import formula
 from qa.frame import Frame
 from qa.naming import report_key, who
-from qa.plan import Expression, Plan, addresses
+from qa.plan import Aggregate, Expression, Filter, Plan, addresses
 from qa.quantity import Quantity, Result, SeriesResult
 from qa.turn import Draft, Turn
 
@@ -62,30 +62,37 @@ def _used(result: Result) -> tuple[Fact, ...]:
 def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
+    draft = computed(expression, turn, turn.state, complete=frame.shape == "compare")
+    added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
+    kept = replace(settled, ellipsis=False, mentioned=_mentioned(settled, turn), leader=_leader(draft.result))
+    return replace(
+        draft,
+        answer=replace(draft.answer, caveats=(*draft.answer.caveats, *added)),
+        evidence=(*draft.evidence, *map(str, frame.years)),
+        state=turn.state.then(kept),
+    )
+
+
+def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False) -> Draft:
+    """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
     result = execute(expression, _select(expression, turn))
     series = series_of(result)
-    if series is not None and series.without and (not series.considered or frame.shape == "compare"):
+    if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]
     facts = _used(result)
     findings = {key: turn.source.findings(key) for key in dict.fromkeys(map(key_of, facts)) if turn.catalog.by_key[key].findings}
     citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
-    derived = formula(result, turn.messages) if isinstance(result, Quantity) else None
     answer = Answer(
         question=turn.question.text,
         kind="exact",
         text=sentence(expression, result, turn.messages),
         values=values(result, turn.messages),
-        formula=derived,
+        formula=formula(result, turn.messages) if isinstance(result, Quantity) else None,
         citations=citations,
-        caveats=(
-            *caveats(result, findings, turn.catalog, turn.messages),
-            *_counted_twice(twice, turn),
-            *_chosen_year(frame, settled, facts, turn),
-        ),
+        caveats=caveats(result, findings, turn.catalog, turn.messages),
         missing=missing(result),
         plan=Plan(compute=expression),
     )
-    state = Conversation(replace(settled, ellipsis=False, mentioned=_mentioned(settled, turn), leader=_leader(result)))
     allowed = (
         *of_result(result),
         *of_facts(facts),
@@ -93,10 +100,16 @@ def exact(frame: Frame, turn: Turn) -> Draft:
         *of_reports(turn.catalog.reports),
         *of_citations(citations),
         *(str(at.year) for at in addresses(expression)),
-        *map(str, frame.years),
-        frame.bound or "",
+        *_bounds(expression),
     )
     return Draft(answer, allowed, facts, result, state)
+
+
+def _bounds(expression: Expression) -> Iterator[str]:
+    """The bound that the question stated and the answer repeats."""
+    match expression:
+        case Filter(bound=bound) | Aggregate(of=Filter(bound=bound)):
+            yield bound
 
 
 def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:
@@ -104,9 +117,10 @@ def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:
         yield Caveat("scope", turn.messages.text("caveat_counted_twice", names=turn.messages.text("list_joint").join(names)))
 
 
-def _leader(result: Result) -> str | None:
-    """The office that leads a ranking by itself, for 它 in the next turn."""
-    first = [row for row in result.rows if row.rank == 1] if isinstance(result, SeriesResult) else []
+def _leader(result: Result | None) -> str | None:
+    """The office that leads a ranking by itself or alone fulfils a condition, for 它 in the next turn."""
+    rows = result.rows if isinstance(result, SeriesResult) else ()
+    first = [row for row in rows if row.rank == 1] or list(rows)
     return first[0].member.agency if len(first) == 1 else None
 
 

@@ -1,50 +1,84 @@
-"""怎么算的 and 哪里写的: how the answer before came about, and where its figures stand, read from its receipt."""
+"""怎么算的, 哪里写的 and 换成表格: the answer before once more, with its formula, its places, or a line for each figure."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
-from ingest.document import Document
-from qa.answer import Answer, Citation
-from qa.cite import cite_fact
-from qa.evidence import of_citations
-from qa.receipt import fact_from
+from ingest.agencies import agency_named
+from qa.answer import Answer, Citation, Value
+from qa.caveats import quantities
+from qa.exact import computed
+from qa.explain import formula
+from qa.frame import Frame
+from qa.link import Mention
+from qa.plan import Expression
+from qa.receipt import plan_from
 from qa.turn import Draft, Turn
 
-_MOST_MENTIONS = 8
-"""A question about the source is short; in a longer one 依据 and 来源 are words of something else."""
+_BESIDE = frozenset({"explain", "function", "punctuation", "operator", "agency", "year", "measure"})
+"""What may stand beside 怎么算的: no new condition. An office, a year or a measure only if it is that of the answer before."""
 
 
 def explained(turn: Turn) -> Draft | None:
-    """The explanation of the answer before; None where the turn asks for none or there is nothing to explain."""
-    how, where = (any(phrase in turn.question.normal for phrase in turn.lexicon.explain[kind]) for kind in ("how", "where"))
-    if not (how or where) or len(turn.mentions) > _MOST_MENTIONS:
+    """The explanation of the answer before; None where the turn asks for none or there is nothing computed to explain."""
+    asked = next((mention.key for mention in turn.mentions if mention.kind == "explain"), None)
+    frame = turn.state.frame
+    if asked is None or frame is None or not all(_is_known(mention, frame) for mention in turn.mentions):
         return None
     if turn.state.quoted:
-        return _said(turn.messages.text("explain_quote"), (), (), turn)
-    body = turn.source.receipt(turn.state.receipt) if turn.state.receipt else None
-    if body is None:
+        return _quotation(turn) if asked == "how" else None
+    expression = _last(turn)
+    if expression is None:
         return None
-    record = json.loads(body)
-    citations = tuple(_citations(record))
-    return _how(record, citations, turn) if how else _where(citations, turn)
+    draft = computed(expression, turn, turn.state)
+    text, shown = _TEXTS[asked](draft, turn)
+    return replace(draft, answer=replace(draft.answer, text=text), evidence=(*draft.evidence, *shown))
 
 
-def _citations(record: dict[str, Any]) -> list[Citation]:
-    documents = {document["sha256"]: Document(**document) for document in record["documents"]}
-    return [cite_fact(fact_from(fact), documents[fact["sha256"]]) for fact in record["facts"]]
+def _is_known(mention: Mention, frame: Frame) -> bool:
+    match mention.kind:
+        case "agency":
+            return mention.key in frame.agencies
+        case "year":
+            return mention.key in map(str, frame.years)
+        case "measure":
+            return mention.key in frame.measures
+    return mention.kind in _BESIDE
 
 
-def _how(record: dict[str, Any], citations: tuple[Citation, ...], turn: Turn) -> Draft:
-    formulas = tuple(result["formula"] for result in record["results"] if result["formula"])
-    text = turn.messages.text("explain_formula", formula="\n".join(formulas)) if formulas else turn.messages.text("explain_cell")
-    return _said(text, citations, formulas, turn)
+def _last(turn: Turn) -> Expression | None:
+    """What the answer before computed, out of its receipt."""
+    body = turn.source.receipt(turn.state.receipt) if turn.state.receipt else None
+    return plan_from(json.loads(body)["plan"]).compute if body is not None else None
 
 
-def _where(citations: tuple[Citation, ...], turn: Turn) -> Draft:
-    places = turn.messages.text("list_joint").join(dict.fromkeys(map(_place, citations)))
-    return _said(turn.messages.text("explain_place", places=places), citations, (), turn)
+def _how(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
+    found = () if draft.result is None else tuple(formula(one, turn.messages) for one in quantities(draft.result))
+    formulas = tuple(one for one in found if one)
+    said = turn.messages.text("explain_formula", formula="\n".join(formulas)) if formulas else turn.messages.text("explain_cell")
+    return f"{said}\n{draft.answer.text}", formulas
+
+
+def _where(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
+    cited = draft.answer.citations
+    said = turn.messages.text("explain_place", places=turn.messages.text("list_joint").join(dict.fromkeys(map(_place, cited))))
+    labels = (label for citation in cited for label in (*(citation.row or ()), *(citation.column or ())))
+    return f"{said}\n{draft.answer.text}", tuple(labels)
+
+
+def _table(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
+    return "\n".join(_line(value, turn) for value in draft.answer.values), ()
+
+
+_TEXTS: dict[str, Callable[[Draft, Turn], tuple[str, tuple[str, ...]]]] = {"how": _how, "where": _where, "table": _table}
+
+
+def _line(value: Value, turn: Turn) -> str:
+    year = turn.messages.text("year", year=str(value.year)) if value.year else ""
+    name = " ".join(filter(None, (turn.messages.agency(agency_named(value.agency)) if value.agency else "", year, value.label)))
+    return turn.messages.text("list_row", name=name, figure=f"{value.value}{value.unit or ''}")
 
 
 def _place(citation: Citation) -> str:
@@ -52,7 +86,5 @@ def _place(citation: Citation) -> str:
     return f"{citation.document}{page} {' / '.join((*(citation.row or ()), *(citation.column or ())))}"
 
 
-def _said(text: str, citations: tuple[Citation, ...], formulas: tuple[str, ...], turn: Turn) -> Draft:
-    cited = (label for citation in citations for label in (*(citation.row or ()), *(citation.column or ())))
-    answer = Answer(turn.question.text, "narrative", text, citations=citations)
-    return Draft(answer, (*formulas, *of_citations(citations), *cited), state=turn.state)
+def _quotation(turn: Turn) -> Draft:
+    return Draft(Answer(turn.question.text, "narrative", turn.messages.text("explain_quote")), (), state=turn.state)

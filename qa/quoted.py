@@ -45,7 +45,7 @@ def _draft(text: str, quotes: tuple[prose.Quote, ...], frame: Frame, plan: Plan,
     citations = tuple(cite_quote(quote.held, quote.text, report) for quote in quotes)
     answer = Answer(turn.question.text, "narrative", text, citations=citations, plan=plan)
     settled = replace(frame, agencies=frame.agencies or (report.key.agency,), years=frame.years or (report.key.year,))
-    state = Conversation(settled, quoted=True)
+    state = Conversation(settled, quoted=turn.question.normal)
     return Draft(answer, (*of_citations(citations), *of_reports((report,))), state=state)
 
 

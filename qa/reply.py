@@ -18,6 +18,7 @@ from qa.evidence import of_citations, of_facts, of_reports
 from qa.exact import exact
 from qa.explained import explained
 from qa.frame import Frame, follow
+from qa.kept import asked_again, with_kept
 from qa.naming import why
 from qa.parse import Parsed, parse
 from qa.prose import SURE, sentences
@@ -40,8 +41,18 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
 
 
 def draft(turn: Turn) -> Draft:
-    """The draft of a reply. Raises a QuestionError where there is neither figure nor quotation."""
+    """The draft of a reply, with what it kept from the turns before. Raises a QuestionError where there is neither figure nor quotation."""
     decline(turn.question, turn.lexicon)
+    if (again := asked_again(turn)) is not None:
+        return _restated(_drafted(again), turn)
+    return with_kept(_drafted(turn), turn)
+
+
+def _restated(said: Draft, turn: Turn) -> Draft:
+    return with_kept(replace(said, answer=replace(said.answer, question=turn.question.text)), turn)
+
+
+def _drafted(turn: Turn) -> Draft:
     if all(mention.kind in ("function", "punctuation") for mention in turn.mentions):
         raise Declined(kind="smalltalk")
     if (said := explained(turn)) is not None:

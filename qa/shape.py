@@ -129,6 +129,7 @@ def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shap
     strays += [after.text for before, after in pairwise(mentions) if before.key in HOW_MANY and after.key in _OFFICE_WORDS]
     numbers = operators & set(COMPARISONS)
     unknown = [mention.text for mention in mentions if mention.kind == "residue" or (mention.kind in ("number", "money") and not numbers)]
+    unknown += [mention.text for mention in mentions if mention.kind == "explain" and mention.key != "table" and not operators & HOW_MANY]
     if NEGATION in operators & unused:
         raise NotUnderstood(words=" ".join(unknown + strays))
     return tuple(unknown + strays)

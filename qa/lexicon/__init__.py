@@ -47,7 +47,6 @@ class Lexicon:
     own_names: dict[str, str]
     rates: dict[str, Rate]
     refusals: dict[str, tuple[str, ...]]
-    explain: dict[str, tuple[str, ...]]
     ordinals: tuple[tuple[str, ...], ...]
     contact_patterns: dict[str, str]
     years: dict[str, Any]
@@ -64,13 +63,14 @@ class Lexicon:
 
 
 # A phrase that stands in several tables takes the sense of the first of these that has it.
-_SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "contact")
+_SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "explain", "contact")
 _KIND = {
     "measures": "measure",
     "aspects": "aspect",
     "applicants": "applicant",
     "operators": "operator",
     "scopes": "scope",
+    "explain": "explain",
     "contact": "contact",
 }
 
@@ -115,7 +115,6 @@ def lexicon(language: Language) -> Lexicon:
         own_names={key: entry["name"] for key, entry in table["own"].items()},
         rates={key: Rate(entry["numerator"], entry["denominator"]) for key, entry in table["rates"].items()},
         refusals=_folded(table["refusals"]),
-        explain=_folded(table["explain"]),
         ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
         contact_patterns=table.get("contact_patterns", {}),
         years=table["years"],

@@ -31,7 +31,8 @@ STATES = st.builds(
     frame=st.none() | FRAMES,
     choices=st.lists(st.text(max_size=20), max_size=3).map(tuple),
     receipt=st.none() | st.text(max_size=20),
-    quoted=st.booleans(),
+    quoted=st.text(max_size=20),
+    trail=st.lists(FRAMES, max_size=2).map(tuple),
 )
 
 
@@ -45,7 +46,7 @@ def state(**changes: object) -> str:
             "frame": {"measures": ["requests.received"], "agencies": ["广州海关"], "years": [2023]},
             "choices": [],
             "receipt": None,
-            "quoted": False,
+            "quoted": "",
         }
         | changes
     )
@@ -78,7 +79,8 @@ DAMAGED = [
     state(choices=[1, None]),
     state(choices=5),
     state(receipt=999),
-    state(quoted="often"),
+    state(quoted=5),
+    state(trail=[{"measures": ["no.such.measure"]}]),
 ]
 STRANGE = [
     packed({}),
