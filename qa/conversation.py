@@ -56,9 +56,27 @@ _STATES: TypeAdapter[Conversation] = TypeAdapter(Conversation)
 
 def chosen(text: str, state: Conversation, lexicon: Lexicon) -> str:
     """The choice that a few words mean, or the text itself where they mean none of them or several."""
-    said = normal_form(text).strip(lexicon.punctuation)
+    said = _bare(normal_form(text), lexicon)
     for choice, names in zip(state.choices, lexicon.ordinals, strict=False):
         if said in names:
             return choice
+    if state.choices and said in lexicon.last:
+        return state.choices[-1]
     told_apart = [choice for choice in state.choices if said and said in normal_form(choice)]
     return told_apart[0] if len(told_apart) == 1 else text
+
+
+def wants_all(text: str, state: Conversation, lexicon: Lexicon) -> bool:
+    """Whether the turn asks for all the choices offered: 都要."""
+    return bool(state.choices) and normal_form(text).strip(lexicon.punctuation) in lexicon.all_choices
+
+
+def _bare(said: str, lexicon: Lexicon) -> str:
+    """What was said without the small words around a choice: 我要第二个吧 is 第二个."""
+    said, before = said.strip(lexicon.punctuation), None
+    while said != before:
+        before = said
+        for word in lexicon.around_choices:
+            if len(said) > len(word):
+                said = said.removeprefix(word).removesuffix(word).strip(lexicon.punctuation)
+    return said

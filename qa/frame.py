@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN
 from qa.lexicon import lexicon
 from qa.plan import Comparison
+from qa.together import together
 
 Shape = Literal[
     "lookup",
@@ -66,6 +67,9 @@ class Frame:
     ranked: bool = False
     previous: bool = False
     summed: bool = False
+    added: bool = False
+    former: bool = False
+    latter: bool = False
     leader: str | None = None
     mentioned: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
@@ -99,7 +103,15 @@ _KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "rank", "compare", "
 _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
 
 
+def is_whole(frame: Frame) -> bool:
+    """Whether a question leaves nothing out that the turn before could fill in: it names office, year, subject and quantity."""
+    offices = frame.agencies or frame.places or frame.every
+    return bool(offices and (frame.years or frame.every_year or frame.recent) and frame.measures and frame.asked and not frame.pronoun)
+
+
 def _with_offices(frame: Frame, before: Frame) -> Frame:
+    if (frame.former or frame.latter) and len(before.agencies) == 2:
+        return replace(frame, agencies=(before.agencies[1 if frame.latter else 0],))
     if frame.pronoun and not frame.agencies:
         return replace(frame, agencies=(before.leader,) if before.leader else () if before.every else before.agencies)
     if frame.shape in _OF_TWO and len(frame.agencies) + len(frame.places) == 1 and not frame.every:
@@ -165,6 +177,18 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     return replace(carried, descending=before.descending, limit=before.limit, comparison=before.comparison, bound=before.bound)
 
 
-def follow(frame: Frame, before: Frame) -> Frame:
-    """The frame with what it leaves out taken from the turn before."""
+def _recounted(frame: Frame, before: Frame) -> Frame | None:
+    """一共几家 after 超过50件的有哪些 counts what that condition holds for."""
+    names_more = frame.measures or frame.applicants or frame.agencies or frame.places or frame.comparison
+    if frame.shape != "count" or names_more or before.comparison is None:
+        return None
+    return replace(before, shape="count", years=frame.years or before.years)
+
+
+def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
+    """The frame with what it leaves out taken from the turn before, and from the `trail` of turns before that one."""
+    if is_whole(frame):
+        return frame
+    if (found := _recounted(frame, before) or together(frame, before, trail)) is not None:
+        return found
     return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

@@ -182,6 +182,9 @@ def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
         pronoun="pronoun" in operators,
         previous="previous_year" in operators,
         summed="sum" in operators,
+        added="add" in operators,
+        former="former" in operators,
+        latter="latter" in operators,
         ellipsis="ellipsis" in operators,
     )
 
@@ -190,6 +193,8 @@ def _implied(operators: frozenset[str]) -> frozenset[str]:
     """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year."""
     if "share_of" in operators and "how_many_cases" not in operators:
         operators |= {"share"}
+    if "add" in operators:
+        operators |= {"sum"}
     if "average_yearly" in operators:
         operators |= {"average", "every_year"}
     return operators

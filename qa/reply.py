@@ -12,7 +12,7 @@ from qa.address import MOST_CHOICES, with_only_year
 from qa.answer import Answer, Citation, Missing
 from qa.cite import cite_fact, cite_quote, key_of
 from qa.contact import found
-from qa.conversation import Conversation
+from qa.conversation import Conversation, wants_all
 from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, NotReported, NotUnderstood, QuestionError, UnreadCell
 from qa.evidence import of_citations, of_facts, of_reports
 from qa.exact import exact
@@ -22,11 +22,12 @@ from qa.kept import asked_again, with_kept
 from qa.naming import why
 from qa.parse import Parsed, parse
 from qa.prose import SURE, sentences
-from qa.question import normal_form
+from qa.question import Question, normal_form
 from qa.quoted import contact_data, narrative, topical
 from qa.refuse import decline
 from qa.shape import HOW_MANY
 from qa.terms import RECEIVED
+from qa.together import united
 from qa.turn import Draft, Turn
 
 
@@ -37,15 +38,25 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     if parsed.terms.aspects and not frame.measures:
         frame = replace(frame, aspect=parsed.terms.aspects[0])
     frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous)
-    return parsed, follow(frame, turn.state.frame) if turn.state.frame is not None else frame
+    return parsed, follow(frame, turn.state.frame, turn.state.trail) if turn.state.frame is not None else frame
 
 
 def draft(turn: Turn) -> Draft:
     """The draft of a reply, with what it kept from the turns before. Raises a QuestionError where there is neither figure nor quotation."""
     decline(turn.question, turn.lexicon)
+    if wants_all(turn.question.text, turn.state, turn.lexicon):
+        return exact(all_of(turn), turn)
     if (again := asked_again(turn)) is not None:
         return _restated(_drafted(again), turn)
     return with_kept(_drafted(turn), turn)
+
+
+def all_of(turn: Turn) -> Frame:
+    """One frame over all the choices offered. Raises NotUnderstood where they differ in more than one slot."""
+    frames = [meaning(replace(turn, question=Question.read(choice), state=Conversation()))[1] for choice in turn.state.choices]
+    if (frame := united(frames)) is None:
+        raise NotUnderstood(words=turn.question.text)
+    return frame
 
 
 def _restated(said: Draft, turn: Turn) -> Draft:

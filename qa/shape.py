@@ -35,6 +35,8 @@ def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, .
             return shape
     if frame.comparison is not None:
         return "count" if operators & {"count_members", *HOW_MANY} and not operators & {"each", "which"} else "filter"
+    if "count_members" in operators:
+        return "count"  # of what the turn before held to a condition
     if operators & {"rank", "rank_ascending", "most", "least"} or any(mention.kind == "top" for mention in mentions):
         return "rank"
     if operators & {"which_more", "which_less", "than"}:

@@ -18,6 +18,7 @@ from qa.messages import Messages
 from qa.quantity import Result
 from qa.question import Question
 from qa.rephrase import Rephrase
+from qa.retracted import without_retracted
 from qa.sources import FactSource, PassageSource
 
 
@@ -37,7 +38,7 @@ class Turn:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the question."""
-        return link(self.question, self.catalog.names, self.lexicon)
+        return without_retracted(link(self.question, self.catalog.names, self.lexicon))
 
     @cached_property
     def operators(self) -> frozenset[str]:

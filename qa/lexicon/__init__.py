@@ -48,6 +48,9 @@ class Lexicon:
     rates: dict[str, Rate]
     refusals: dict[str, tuple[str, ...]]
     ordinals: tuple[tuple[str, ...], ...]
+    last: frozenset[str]
+    all_choices: frozenset[str]
+    around_choices: tuple[str, ...]
     contact_patterns: dict[str, str]
     years: dict[str, Any]
     bounds: dict[str, Any]
@@ -116,6 +119,9 @@ def lexicon(language: Language) -> Lexicon:
         rates={key: Rate(entry["numerator"], entry["denominator"]) for key, entry in table["rates"].items()},
         refusals=_folded(table["refusals"]),
         ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
+        last=frozenset(map(normal_form, table["choices"]["last"])),
+        all_choices=frozenset(map(normal_form, table["choices"]["all"])),
+        around_choices=tuple(table["choices"]["around"]),
         contact_patterns=table.get("contact_patterns", {}),
         years=table["years"],
         bounds=table["bounds"],

@@ -1,0 +1,61 @@
+"""加起来, 差多少 and 平均 after several turns: the answers that differ in one slot alone, taken together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.frame import Frame
+
+_SLOTS = ("years", "agencies", "measures", "applicants")
+_OF_TWO = ("difference", "shortfall", "gap", "times", "compare")
+_OVER_YEARS = ("change", "change_by")
+
+
+def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | None:
+    """The frame over what the last turns asked for one by one: 2023年多少 / 2024年呢 / 差多少; None where it is no such question."""
+    if _names_something(frame) or not (frame.added or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average")):
+        return None
+    slot, members = _alike(before, trail)
+    if frame.shape in (*_OF_TWO, *_OVER_YEARS):
+        members = members[-2:]
+    if len(members) < 2 or (frame.shape in _OVER_YEARS and slot != "years"):
+        return None
+    shape = "gap" if frame.shape in ("difference", "shortfall") else frame.shape
+    return replace(before, **{slot: members}, shape=shape, descending=frame.descending, limit=frame.limit, years_kept=False)
+
+
+def _names_something(frame: Frame) -> bool:
+    named = frame.measures or frame.applicants or frame.agencies or frame.places or frame.every or frame.across or frame.years
+    return bool(named or frame.aspect or frame.heads or frame.open_words or frame.every_year or frame.recent or frame.shift or frame.previous)
+
+
+def _alike(before: Frame, trail: tuple[Frame, ...]) -> tuple[str, tuple[str | int, ...]]:
+    """The slot in which the last turns differ and what they named there, oldest first; nothing where they differ otherwise."""
+    for slot in _SLOTS:
+        members = [getattr(before, slot)]
+        for earlier in reversed(trail):
+            if not _differs_only(slot, earlier, before):
+                break
+            members.insert(0, getattr(earlier, slot))
+        if len(members) > 1:
+            return slot, tuple(dict.fromkeys(one for member in members for one in member))
+    return "", ()
+
+
+def _differs_only(slot: str, earlier: Frame, before: Frame) -> bool:
+    """Whether two single figures were asked for that are told apart by this slot."""
+    values = [getattr(frame, name) for frame in (earlier, before) for name in _SLOTS[:3]]
+    alike = all(getattr(earlier, name) == getattr(before, name) for name in _SLOTS if name != slot)
+    single = all(len(value) == 1 for value in values) and earlier.shape == before.shape == "lookup"
+    return single and alike and earlier.scope == before.scope and bool(getattr(earlier, slot)) and bool(getattr(before, slot))
+
+
+def united(frames: list[Frame]) -> Frame | None:
+    """The frame over several that differ in one slot alone; None where they differ otherwise."""
+    first = frames[0]
+    for slot in _SLOTS:
+        if all(replace(frame, **{slot: getattr(first, slot)}) == first for frame in frames):
+            return replace(first, **{slot: tuple(dict.fromkeys(one for frame in frames for one in getattr(frame, slot)))})
+    return None
