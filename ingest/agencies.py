@@ -172,15 +172,100 @@ def _shortened(name: str) -> Iterator[str]:
         yield f"{_STATE}{name}"
 
 
+_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(?P<place>[\w']+) Customs", ("{place} Customs District", "{place} Custom", "{place} Customs House", "{place} Customs Office", "Customs of {place}")),
+    (
+        r"(?P<place>[\w']+) Municipal People's Government",
+        (
+            "{place} Municipal Government",
+            "{place} City People's Government",
+            "{place} City Government",
+            "{place} City",
+            "{place} Municipality",
+            "{place} People's Government",
+            "{place} Government",
+            "City of {place}",
+            "Municipal People's Government of {place}",
+            "Municipal Government of {place}",
+            "People's Government of {place}",
+            "People's Government of {place} City",
+            "People's Government of {place} Municipality",
+            "Government of {place}",
+            "Government of {place} City",
+        ),
+    ),
+    (
+        r"(?P<place>[\w']+) District People's Government",
+        (
+            "{place} District Government",
+            "{place} District",
+            "{place} People's Government",
+            "{place} Government",
+            "District Government of {place}",
+            "People's Government of {place} District",
+            "Government of {place} District",
+            "District of {place}",
+        ),
+    ),
+    (
+        r"General Office of the (?P<place>[\w']+) Municipal People's Government",
+        (
+            "General Office of {place} Municipal People's Government",
+            "General Office of the {place} Municipal Government",
+            "General Office of {place} Municipal Government",
+            "General Office of the Municipal People's Government of {place}",
+            "General Office of the People's Government of {place}",
+            "General Office of the {place} People's Government",
+            "General Office of the {place} Government",
+            "General Office of the {place} City Government",
+            "{place} Municipal People's Government General Office",
+            "{place} Municipal Government General Office",
+            "{place} Government General Office",
+            "{place} General Office",
+            "{place} Municipal General Office",
+        ),
+    ),
+    (
+        r"(?P<place>[\w']+) Administration for Market Regulation",
+        (
+            "{place} Municipal Administration for Market Regulation",
+            "{place} City Administration for Market Regulation",
+            "{place} Municipal Market Regulation Administration",
+            "{place} Municipal Market Regulation Bureau",
+            "{place} City Market Regulation Bureau",
+            "{place} City Market Supervision Bureau",
+            "{place} Market Regulation Administration",
+            "{place} Market Regulation Bureau",
+            "{place} Market Regulation Authority",
+            "{place} Market Regulation Office",
+            "{place} Market Supervision Administration",
+            "{place} Market Supervision Bureau",
+            "{place} Market Supervision and Administration Bureau",
+            "{place} Market Supervision and Management Bureau",
+            "{place} Market Supervision Authority",
+            "{place} Bureau for Market Regulation",
+            "{place} Bureau of Market Regulation",
+            "{place} AMR",
+            "Administration for Market Regulation of {place}",
+            "Administration for Market Regulation in {place}",
+            "Market Regulation Bureau of {place}",
+            "Market Regulation Administration of {place}",
+            "Market Supervision Bureau of {place}",
+        ),
+    ),
+)
+"""How English names vary: the same place, the same kind of office, in other words."""
+
+
 def _english(name: str) -> Iterator[str]:
-    if name.endswith(" Customs"):
-        yield f"{name} District"
-    for long, short in (("Municipal People's Government", "Municipal Government"), ("District People's Government", "District Government")):
-        if long in name:
-            yield name.replace(long, short)
-    plain = name.replace("'", "")
-    if plain != name:
-        yield plain
+    varied = [name]
+    for pattern, variants in _ENGLISH:
+        if (match := re.fullmatch(pattern, name)) is not None:
+            varied += [variant.format(place=match["place"]) for variant in variants]
+            break
+    yield from varied[1:]
+    yield from (one.replace("'", "", 1) for one in varied if "'" in (one.split(" ")[0]))  # Huaian for Huai'an
+    yield from (one.replace("People's", "Peoples") for one in varied if "People's" in one)
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.lexicon import Lexicon, Sense, lexicon
-from qa.question import Language, Question
+from qa.question import Language, Question, has_chinese
 
 _LONGEST = 120
 """Characters: the longest name of a listed agency has 82, of an agency's own row 20."""
@@ -70,9 +70,20 @@ def _starts_inside_word(text: str, place: int) -> bool:
 
 
 @cache
-def _phrases(language: Language) -> Mapping[str, Sense]:
-    words = lexicon(language)
-    return {**words.phrases, **dict(_relative(words))}
+def _years(language: Language) -> Mapping[str, Sense]:
+    return dict(_relative(lexicon(language)))
+
+
+_SHARED = frozenset({"measure", "own", "head", "aspect", "applicant", "operator", "function", "scope"})
+"""What a word of the other language may stand for: Guangzhou Customs 2023年 withdrawn 多少件."""
+
+
+def _sense(piece: str, words: Lexicon) -> Sense | None:
+    """What the language of the question makes of a piece; what the other one does where it is written in the other script."""
+    if (sense := _years(words.language).get(piece) or words.sense(piece)) is not None or has_chinese(piece) == (words.language == "zh"):
+        return sense
+    other = lexicon("en" if words.language == "zh" else "zh").sense(piece)
+    return other if other is not None and other.kind in _SHARED else None
 
 
 def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
@@ -80,12 +91,13 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
         if (match := pattern.match(text, start)) and match.group(0):
             key = "-".join(group for group in match.groups() if group is not None)
             yield Mention(kind, key, match.group(0), start)
-    phrases = _phrases(words.language)
+    if _starts_inside_word(text, start):
+        return
     for length in range(min(_LONGEST, len(text) - start), 0, -1):
-        piece = text[start : start + length]
-        if _starts_inside_word(text, start) or _starts_inside_word(text, start + length):
+        if _starts_inside_word(text, start + length):
             continue
-        if (sense := names.get(piece) or phrases.get(piece)) is not None:
+        piece = text[start : start + length]
+        if (sense := names.get(piece) or _sense(piece, words)) is not None:
             yield Mention(sense.kind, sense.key, piece, start)
             return
 

@@ -77,7 +77,7 @@ def sought(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _is_grammar(word: str, lexicon: Lexicon) -> bool:
-    sense = lexicon.phrases.get(word)
+    sense = lexicon.sense(word)
     return sense is not None and sense.kind in ("function", "operator") and sense.key != "requests"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,24 @@ Language = Literal["zh", "en"]
 
 class _Converter(Protocol):
     def convert(self, text: str) -> str: ...
+
+
+_LOOSE = re.compile(r"(?<![a-z]) | (?![a-z0-9])")
+"""White space that parts no Latin words: all of it in Chinese."""
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_ASKED = re.compile(r"[多几幾吗嗎呢哪怎谁誰什麼么了]|的")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _language(text: str) -> Language:
+    """Chinese where it is asked in Chinese, if of Guangzhou Customs; English where it is asked in English, if of 广州海关 or 行政复议."""
+    chinese = len(_CHINESE.findall(text))
+    return "zh" if _ASKED.search(text) or chinese > _TO_A_WORD * len(_LATIN_WORD.findall(text)) else "en"
+
+
+_TO_A_WORD = 2
+"""Chinese characters that say as much as an English word."""
 
 
 @cache
@@ -32,13 +51,13 @@ def normal_form(text: str) -> str:
 
     >>> normal_form("廣州海關２０２３年 収到")
     '广州海关2023年収到'
-    >>> normal_form("How  many at Huai'an?")
-    "how many at huai'an?"
+    >>> normal_form("How  many at Huai'an?"), normal_form("Guangzhou Customs 2023 年")
+    ("how many at huai'an?", 'guangzhou customs 2023年')
     """
     folded = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
     if not has_chinese(folded):
         return folded
-    return "".join(_simplifier().convert(folded).split())
+    return _LOOSE.sub("", _simplifier().convert(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,6 @@ class Question:
 
     @classmethod
     def read(cls, text: str) -> Question:
-        """The question in a text; English is what holds no Chinese character."""
+        """The question in a text, in the language that most of it is written in."""
         text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-        return cls(text.strip(), normal_form(text), "zh" if has_chinese(text) else "en")
+        return cls(text.strip(), normal_form(text), _language(text))

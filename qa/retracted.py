@@ -35,7 +35,8 @@ def without_retracted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     gone = tuple(mention for clause in clauses if any(map(_retracts, clause)) for mention in clause)
     named = {_LIKE[mention.kind] for mention in gone if mention.kind in _LIKE}
     renewed = {_LIKE[mention.kind] for mention in kept if mention.kind in _LIKE}
-    if named and named <= renewed and all(map(_is_plain, gone)):
+    said_anew = any(_sets_right(mention) for mention in kept) or named <= {"office", "year"}
+    if named and named <= renewed and said_anew and all(map(_is_plain, gone)):
         return kept
     return tuple(replace(mention, kind="residue") if _retracts(mention) else mention for mention in mentions)
 
@@ -49,6 +50,11 @@ def _clauses(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
             clause = []
         clause.append(mention)
     yield tuple(clause)
+
+
+def _sets_right(mention: Mention) -> bool:
+    """Whether the words say that this is what was meant: 不予公开的，不是国家秘密的 takes nothing back, but sets a condition."""
+    return mention.text in _GOES_ON or (mention.key == "ellipsis" and len(mention.text) > 1)
 
 
 def _retracts(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from qa.link import Mention
 _ORDER: tuple[tuple[frozenset[str], Shape], ...] = (
     (frozenset({"change", "share"}), "change"),
     (frozenset({"change_by", "share"}), "change"),
+    (frozenset({"moved", "share"}), "change"),
     (frozenset({"share"}), "share"),
     (frozenset({"times"}), "times"),
     (frozenset({"more_by"}), "difference"),
@@ -91,12 +92,19 @@ def decimal_of(text: str) -> str:
     >>> decimal_of("1.5"), decimal_of("1万"), decimal_of("二〇二三")
     ('1.5', '10000', '2023')
     """
+    text = text.replace(",", "")
     if text.replace(".", "", 1).isdigit():
         return text
+    if text in _ENGLISH:
+        return str(_ENGLISH[text])
     from cn2an import cn2an  # takes 0.3 s to import, and few questions spell a number
 
     return str(cn2an(text, "smart"))
 
+
+_ENGLISH = {word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)}
+_ENGLISH |= {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_ENGLISH |= {"one hundred": 100, "a hundred": 100, "two hundred": 200, "five hundred": 500, "one thousand": 1000, "a thousand": 1000}
 
 NEGATION = "none"
 """A negation that no shape takes up can be answered by neither table nor quotation."""
@@ -105,14 +113,14 @@ RANKING = frozenset({"most", "least", "rank", "rank_ascending"})
 _USES: dict[Shape, frozenset[str]] = {
     "lookup": frozenset(),
     "sum": frozenset({"sum", "each"}),
-    "each": frozenset({"each", "sum"}),
+    "each": frozenset({"moved", "each", "sum"}),
     "share": frozenset({"share", "sum", "each", *RANKING}),
     "times": frozenset({"times", "than", "previous_year"}),
-    "difference": frozenset({"more_by", "than", "which_more", "previous_year", "sum"}),
-    "shortfall": frozenset({"less_by", "than", "which_less", "previous_year", "sum"}),
-    "gap": frozenset({"difference", "than", "previous_year", "sum"}),
-    "change": frozenset({"change", "change_by", "share", "previous_year", "than", "sum"}),
-    "change_by": frozenset({"change", "change_by", "previous_year", "than", "sum"}),
+    "difference": frozenset({"moved", "more_by", "than", "which_more", "previous_year", "sum"}),
+    "shortfall": frozenset({"moved", "less_by", "than", "which_less", "previous_year", "sum"}),
+    "gap": frozenset({"moved", "difference", "than", "previous_year", "sum"}),
+    "change": frozenset({"moved", "change", "change_by", "share", "previous_year", "than", "sum"}),
+    "change_by": frozenset({"moved", "change", "change_by", "previous_year", "than", "sum"}),
     "average": frozenset({"average", "each"}),
     "rank": frozenset({"most", "least", "rank", "rank_ascending", "each", "sum", "which_more", "which_less"}),
     "compare": frozenset({"which_more", "which_less", "than", "sum", "each", "previous_year"}),

@@ -15,6 +15,11 @@ RECEIVED = "requests.received"
 _FRAMES = (RECEIVED, "disposition.total")
 """Measures whose words also only lead to another one: 收到的行政复议, 答复本机关不掌握的."""
 
+_GRANTED = ("disposition.disclosed",)
+"""Beside licences, what is granted is the licences."""
+
+_REVIEWS = ("reconsideration", "litigation")
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -61,6 +66,25 @@ def _spread(groups: list[_Group]) -> None:
             group.aspects = group.aspects or list(groups[-1].aspects)
 
 
+def _made(head: str, aspect: str) -> str:
+    """Licences and penalties are issued as decisions; documents alone are issued and repealed."""
+    return "decisions" if aspect == "issued" and f"{head}.decisions" in MEASURES else aspect
+
+
+def _unfit(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """What is said of requests alone and here of something else: lawsuits closed, penalties refused. No table has it.
+
+    In English the bare verb says it of anything; licences granted are all licences.
+    """
+    heads = tuple(mention.key for mention in mentions if mention.kind == "head")
+    if lexicon.part_first or not heads or any(mention.key == "requests" for mention in mentions):
+        return ()
+    verbs = {mention.key for mention in mentions if mention.kind == "measure" and mention.key.startswith("disposition.")}
+    granted = {"disposition.disclosed"} if "licensing" in heads else set()
+    handled = set() if any(head.startswith(_REVIEWS) for head in heads) else {"disposition.total"}
+    return tuple(verbs - granted - handled)
+
+
 def _paired(groups: list[_Group], lexicon: Lexicon) -> tuple[list[tuple[int, str]], list[str], list[str]]:
     found: list[tuple[int, str]] = []
     open_heads: list[str] = []
@@ -70,7 +94,7 @@ def _paired(groups: list[_Group], lexicon: Lexicon) -> tuple[list[tuple[int, str
         if not group.aspects and not default:
             open_heads.append(group.head)
         for start, aspect in group.aspects or [(group.start, default)] * bool(default):
-            measure = f"{group.head}.{aspect}"
+            measure = f"{group.head}.{_made(group.head, aspect)}"
             found.append((max(start, group.start), measure)) if measure in MEASURES else mismatched.append(measure)
     return found, open_heads, mismatched
 
@@ -84,8 +108,9 @@ def _separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, l
 def _without_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Drop 'received' and 'concluded' where they only lead to, or frame, another measure."""
     content = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "rate")]
-    others = [mention for mention in content if mention.key not in _FRAMES]
-    framing = [mention for mention in content if mention.key in _FRAMES]
+    frames = (*_FRAMES, *_GRANTED) if any(mention.key == "licensing" for mention in content) else _FRAMES
+    others = [mention for mention in content if mention.key not in frames]
+    framing = [mention for mention in content if mention.key in frames]
     dropped = {verb for verb in framing if others and not any(_separated(mentions, verb, other, lexicon) for other in others)}
     return tuple(mention for mention in mentions if mention not in dropped)
 
@@ -109,6 +134,7 @@ def _parts_of_groups(found: list[tuple[int, str]], mentions: tuple[Mention, ...]
 
 def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = False) -> Terms:
     """The measures that the mentions name; `compared` keeps 收到 beside another measure, as shares and comparisons need."""
+    unfit = _unfit(mentions, lexicon)
     kept = mentions if compared else _without_verbs(mentions, lexicon)
     found = [(mention.start, mention.key) for mention in kept if mention.kind == "measure"]
     found += [(mention.start, f"own.{mention.key}") for mention in kept if mention.kind == "own"]
@@ -121,5 +147,5 @@ def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = F
         tuple(dict.fromkeys(measure for _, measure in ordered)),
         tuple(aspect for _, aspect in orphans),
         tuple(open_heads),
-        tuple(mismatched),
+        (*mismatched, *unfit),
     )

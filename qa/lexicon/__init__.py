@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from qa.lexicon.stems import folded
 from qa.question import Language, normal_form
 
 
@@ -64,6 +66,10 @@ class Lexicon:
     unlisted_tail: str
     topics: dict[str, Topic]
 
+    def sense(self, text: str) -> Sense | None:
+        """What a stretch of a question stands for; in English whatever form its words have."""
+        return self.phrases.get(folded(text) if self.language == "en" else text)
+
 
 # A phrase that stands in several tables takes the sense of the first of these that has it.
 _SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "explain", "contact")
@@ -78,21 +84,25 @@ _KIND = {
 }
 
 
-def _senses(table: dict[str, Any]) -> dict[str, Sense]:
+def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sense]:
     senses: dict[str, Sense] = {}
     for name, kind in (("own", "own"), ("heads", "head"), ("rates", "rate"), ("topics", "topic")):
         for key, entry in table[name].items():
             for phrase in entry["phrases"]:
-                senses.setdefault(normal_form(phrase), Sense(kind, key))
+                senses.setdefault(form(phrase), Sense(kind, key))
     for name in _SIMPLE:
         for key, phrases in table[name].items():
             for phrase in phrases:
-                senses.setdefault(normal_form(phrase), Sense(_KIND[name], key))
+                senses.setdefault(form(phrase), Sense(_KIND[name], key))
     for word in table["ambiguous"]:
-        senses.setdefault(normal_form(word), Sense("ambiguous", normal_form(word)))
+        senses.setdefault(form(word), Sense("ambiguous", normal_form(word)))
     for word in table["function"]["words"]:
-        senses.setdefault(normal_form(word), Sense("function", word))
+        senses.setdefault(form(word), Sense("function", word))
     return senses
+
+
+def _english(phrase: str) -> str:
+    return folded(normal_form(phrase))
 
 
 def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -112,7 +122,7 @@ def lexicon(language: Language) -> Lexicon:
     table = _table(language)
     return Lexicon(
         language=language,
-        phrases=_senses(table),
+        phrases=_senses(table, normal_form if language == "zh" else _english),
         head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
         own_names={key: entry["name"] for key, entry in table["own"].items()},
