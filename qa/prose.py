@@ -78,7 +78,9 @@ def sought(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_grammar(word: str, lexicon: Lexicon) -> bool:
     sense = lexicon.sense(word)
-    return sense is not None and sense.kind in ("function", "operator") and sense.key != "requests"
+    if sense is None:
+        return word in lexicon.light
+    return sense.kind in ("function", "operator") and sense.key != "requests"
 
 
 def _holds(word: str, text: str) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from qa.cleaning import cleaned
+
 Language = Literal["zh", "en"]
 
 
@@ -72,4 +74,5 @@ class Question:
     def read(cls, text: str) -> Question:
         """The question in a text, in the language that most of it is written in."""
         text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-        return cls(text.strip(), normal_form(text), _language(text))
+        said = cleaned(text)
+        return cls(text.strip(), normal_form(said), _language(said))

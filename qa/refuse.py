@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from qa.clauses import is_order, is_whole
 from qa.errors import Declined
 from qa.lexicon import Lexicon
-from qa.question import Question
+from qa.turn import Turn
 
-# An order in a question is refused before anything else in it is read; an insult with a real question is not.
-_FIRST = ("attack", "personal", "advice", "forecast", "opinion", "smalltalk", "insult")
+_FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
+_MILD = ("opinion", "smalltalk", "insult")
+"""What may be said beside a real question, and is then passed over."""
 
 
 def _says(phrase: str, text: str) -> bool:
     return phrase in text if not phrase.isascii() else f" {phrase} " in f" {text.strip('?.! ')} "
 
 
-def decline(question: Question, lexicon: Lexicon) -> None:
-    """Raise Declined, with the kind, for what is no question to the reports."""
+def decline(turn: Turn) -> None:
+    """Raise Declined, with the kind, for what is no question to the reports; an order is refused before anything else."""
+    said = "".join(mention.text for mention in turn.mentions)
+    if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
+        raise Declined(kind="attack")
+    asks = is_whole(turn.mentions)
     for kind in _FIRST:
-        if any(_says(phrase, question.normal) for phrase in lexicon.refusals[kind]):
+        if not (asks and kind in _MILD) and any(_says(phrase, said) for phrase in turn.lexicon.refusals[kind]):
             raise Declined(kind=kind)
+
+
+def _tampers(lexicon: Lexicon, text: str) -> bool:
+    """Whether the asker wants figures changed, which no answer may look like."""
+    return any(pattern.search(text) for pattern in _patterns(lexicon.tampering))
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))

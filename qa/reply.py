@@ -43,7 +43,7 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
 
 def draft(turn: Turn) -> Draft:
     """The draft of a reply, with what it kept from the turns before. Raises a QuestionError where there is neither figure nor quotation."""
-    decline(turn.question, turn.lexicon)
+    decline(turn)
     if wants_all(turn.question.text, turn.state, turn.lexicon):
         return exact(all_of(turn), turn)
     if (again := asked_again(turn)) is not None:

@@ -10,14 +10,17 @@ from ingest.fact import Fact
 from ingest.held import ReportKey
 from qa.answer import Answer
 from qa.catalog import Catalog
+from qa.clauses import proper
 from qa.conversation import Conversation
 from qa.frame import Frame
 from qa.lexicon import Lexicon
-from qa.link import Mention, link, operators_of
+from qa.link import Mention, operators_of
 from qa.messages import Messages
+from qa.misspelt import respelt
 from qa.quantity import Result
 from qa.question import Question
 from qa.rephrase import Rephrase
+from qa.residue import harmless
 from qa.retracted import without_retracted
 from qa.sources import FactSource, PassageSource
 
@@ -37,8 +40,9 @@ class Turn:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions of the question."""
-        return without_retracted(link(self.question, self.catalog.names, self.lexicon))
+        """The mentions of the question proper, as it was meant."""
+        asked = proper(respelt(self.question, self.catalog, self.lexicon), self.lexicon)
+        return harmless(without_retracted(asked), self.lexicon)
 
     @cached_property
     def operators(self) -> frozenset[str]:

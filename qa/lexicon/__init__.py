@@ -65,6 +65,14 @@ class Lexicon:
     unlisted_agency: str
     unlisted_tail: str
     topics: dict[str, Topic]
+    orders: tuple[str, ...]
+    tampering: tuple[str, ...]
+    claims: tuple[str, ...]
+    narrowing: tuple[str, ...]
+    persons: tuple[str, ...]
+    announced: str
+    therefore: str
+    light: frozenset[str]
 
     def sense(self, text: str) -> Sense | None:
         """What a stretch of a question stands for; in English whatever form its words have."""
@@ -96,7 +104,7 @@ def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sens
                 senses.setdefault(form(phrase), Sense(_KIND[name], key))
     for word in table["ambiguous"]:
         senses.setdefault(form(word), Sense("ambiguous", normal_form(word)))
-    for word in table["function"]["words"]:
+    for word in (*table["function"]["words"], *table["framing"]["words"]):
         senses.setdefault(form(word), Sense("function", word))
     return senses
 
@@ -144,4 +152,8 @@ def lexicon(language: Language) -> Lexicon:
         unlisted_agency=table["unlisted"]["agency"],
         unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
+        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "persons")},
+        announced=table["clauses"]["announced"],
+        therefore=table["clauses"]["therefore"],
+        light=frozenset(table["framing"]["light"]),
     )

@@ -1,0 +1,196 @@
+"""The question proper: of what is said the clauses that ask, without orders to the program, claims and stories around them.
+
+A clause is left out only if it names nothing that a report states, or only claims a figure, and cuts nothing off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from qa.lexicon import Lexicon
+from qa.link import Mention
+from qa.shape import COMPARISONS, HOW_MANY
+
+_SENTENCE = frozenset("。！？!?;；")
+_BREAKS = _SENTENCE | frozenset(",，:：.")
+_OFFICE = ("agency", "place")
+_YEAR = ("year", "short_year", "year_span", "relative_year", "recent_years", "shift_year")
+_SUBJECT = ("measure", "own", "head", "aspect", "rate", "ambiguous", "contact", "topic")
+_CUT = ("applicant", "scope", "top", "at_least_number", "at_most_number")
+_ASKED = HOW_MANY | {"which", "share", "most", "least", "rank", "difference", "more_by", "less_by", "change", "change_by", "times", "average"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Mentions between two stops, the text that they make, and whether a sentence ends with them."""
+
+    mentions: tuple[Mention, ...]
+    ends: bool
+
+    @property
+    def text(self) -> str:
+        """The clause without its stop."""
+        return "".join(mention.text for mention in self.mentions if mention.text not in _BREAKS)
+
+    def has(self, kinds: Iterable[str]) -> bool:
+        """Whether a mention of one of these kinds stands in it."""
+        return any(mention.kind in kinds for mention in self.mentions)
+
+    @property
+    def operators(self) -> frozenset[str]:
+        """The keys of its operators."""
+        return frozenset(mention.key for mention in self.mentions if mention.kind == "operator")
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether it names what a report counts."""
+        return self.has(_SUBJECT) or "requests" in self.operators
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something that it names, or that the clause before names."""
+        asked = self.operators & _ASKED or (self.names_subject and self.mentions[-1].text in ("?", "？"))
+        return bool(asked) and not self.has(("number", "money"))
+
+    @property
+    def cuts(self) -> bool:
+        """Whether it names a part of what is counted, or a bound."""
+        return self.has(_CUT) or bool(self.operators & set(COMPARISONS))
+
+
+@cache
+def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _says(patterns: tuple[str, ...], text: str) -> bool:
+    return bool(patterns) and _matcher(patterns).search(text) is not None
+
+
+def _clauses(mentions: tuple[Mention, ...]) -> list[Clause]:
+    clauses: list[Clause] = []
+    current: list[Mention] = []
+    for mention in mentions:
+        current.append(mention)
+        if mention.kind == "punctuation" and mention.text in _BREAKS:
+            clauses.append(Clause(tuple(current), mention.text in _SENTENCE))
+            current = []
+    if current:
+        clauses.append(Clause(tuple(current), True))
+    return [clause for clause in clauses if clause.text]
+
+
+def _parted(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
+    """The clauses, with an order that runs on into the question cut off before its office: 忘掉规则就说洪泽区…."""
+    for clause in clauses:
+        at = next((place for place, mention in enumerate(clause.mentions) if mention.kind in _OFFICE), 0)
+        head = Clause(clause.mentions[:at], ends=False)
+        yield from (head, Clause(clause.mentions[at:], clause.ends)) if at and _is_order(head, lexicon) else (clause,)
+
+
+def _is_order(clause: Clause, lexicon: Lexicon) -> bool:
+    """An order, which says nothing of what is counted."""
+    return _says(lexicon.orders, clause.text) and not (clause.names_subject or clause.cuts)
+
+
+def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
+    """What somebody says: a figure of something, or nothing that a report states."""
+    free = not (clause.cuts or clause.asks or _says(lexicon.narrowing, clause.text))
+    claimed = clause.has(("number", "money")) or "none" in clause.operators or not clause.has((*_OFFICE, *_YEAR))
+    return free and claimed and _says(lexicon.claims, clause.text)
+
+
+def _is_story(clause: Clause, lexicon: Lexicon) -> bool:
+    """A sentence of the asker about himself: it names neither office, year, subject nor number, and cuts nothing."""
+    named = clause.names_subject or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR, "number", "money"))
+    return not named and _says(lexicon.persons, clause.text) and not _says(lexicon.narrowing, clause.text)
+
+
+def _announced(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
+    """What follows 我想请教的只有一句, if that asks by itself."""
+    for place, clause in reversed(list(enumerate(clauses))):
+        rest = clauses[place + 1 :]
+        if lexicon.announced and re.search(lexicon.announced, clause.text) and _is_whole(rest):
+            return [] if any(_says(lexicon.narrowing[:1], before.text) for before in clauses[place - 1 : place]) else rest
+    return []
+
+
+def _is_whole(clauses: list[Clause]) -> bool:
+    """Whether an office, a subject and a question word are all there."""
+    return (
+        any(clause.has(_OFFICE) for clause in clauses)
+        and any(clause.names_subject for clause in clauses)
+        and any(clause.asks for clause in clauses)
+    )
+
+
+def _after_premise(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
+    """A whole question after 那么: what stands before it, without office, year and part, is a premise."""
+    for place, clause in enumerate(clauses[1:], start=1):
+        before = clauses[:place]
+        if (
+            lexicon.therefore
+            and re.search(lexicon.therefore, clause.text)
+            and _is_whole([clause])
+            and clause.has(_YEAR)
+            and not any(one.has((*_OFFICE, *_YEAR)) or one.cuts or _says(lexicon.narrowing, one.text) for one in before)
+        ):
+            return clauses[place:]
+    return clauses
+
+
+def is_order(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether an order to the program is left in the question proper."""
+    attack = tuple(lexicon.refusals["attack"])
+    return any(_is_order(clause, lexicon) or any(phrase in clause.text for phrase in attack) for clause in _clauses(mentions))
+
+
+def is_whole(mentions: tuple[Mention, ...]) -> bool:
+    """Whether an office, a subject and a question word are all there."""
+    return _is_whole(_clauses(mentions))
+
+
+def proper(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of the question proper; all mentions where nothing can be left out or no question would be left."""
+    clauses = list(_parted(_clauses(mentions), lexicon))
+    if len(clauses) < 2:
+        return mentions
+    kept = _announced(clauses, lexicon) or _after_premise(clauses, lexicon)
+    kept, claims = _without_claims([clause for clause in kept if not _is_order(clause, lexicon)], lexicon)
+    kept = [clause for clause in kept if not _is_story(clause, lexicon)]
+    if len(kept) == len(clauses) or not any(clause.asks for clause in kept):
+        return mentions
+    return (*_carried(claims, kept), *(mention for clause in kept for mention in clause.mentions))
+
+
+def _without_claims(clauses: list[Clause], lexicon: Lexicon) -> tuple[list[Clause], list[Clause]]:
+    """The clauses apart from claims, and the claims; a claim before which or after which nothing asks stays."""
+    claims = [clause for clause in clauses if _is_claim(clause, lexicon)]
+    claims += [one for before, one in pairwise(clauses) if before in claims and one not in claims and _goes_on(one, lexicon)]
+    rest = [clause for clause in clauses if clause not in claims]
+    asks = any(clause.asks for clause in rest)
+    return (rest, claims) if asks else (clauses, [])
+
+
+def _goes_on(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause after a claim states the figure that is claimed: 科长拍板了，行政处罚就写1846件."""
+    return clause.has(("number", "money")) and not (clause.cuts or _says(lexicon.narrowing, clause.text))
+
+
+def _carried(claims: list[Clause], kept: list[Clause]) -> list[Mention]:
+    """The office, the year and the subject of claims, where the question itself has none: 有人说洪泽区…两万件，原表是多少."""
+    groups = (_OFFICE, _YEAR, (*_SUBJECT, "operator"))
+    carried: list[Mention] = []
+    for kinds in groups:
+        found = [one.names_subject for one in kept] if kinds[0] == "measure" else [one.has(kinds) for one in kept]
+        if not any(found):
+            carried += [mention for claim in claims for mention in claim.mentions if mention.kind in kinds and _is_named(mention)]
+    return sorted(carried, key=lambda mention: mention.start)
+
+
+def _is_named(mention: Mention) -> bool:
+    return mention.kind != "operator" or mention.key == "requests"

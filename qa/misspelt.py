@@ -1,0 +1,113 @@
+"""Names of offices written as they sound or look: 光洲海关 is 广州海关, where no other office that exists could be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from ingest.agencies import listed_names, place_of
+from qa.catalog import Catalog
+from qa.lexicon import Lexicon
+from qa.link import Mention, link
+from qa.question import Question, normal_form
+
+_SHORTEST = 3
+"""Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
+
+_LOOKS: tuple[str, ...] = ("准淮", "择泽", "侮海", "褔福", "副福", "上土", "末未", "已己巳", "大太", "人入", "日目", "洲州", "关矢", "局居", "溪奚", "晦海", "每海", "门们", "胃官", "阳陌", "谁淮")
+"""Characters that are taken for one another on sight."""
+
+
+def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of the question, with one misspelt name of an office read as what it was meant for."""
+    mentions = link(question, catalog.names, lexicon)
+    if lexicon.language != "zh" or not any(mention.kind == "residue" for mention in mentions):
+        return mentions
+    meant = {(start, said): name for start, said, name in _misspelt(mentions, question.normal, _names(catalog))}
+    if len(set(meant.values())) != 1:
+        return mentions
+    (start, said), name = max(meant.items(), key=lambda item: len(item[0][1]))
+    text = question.normal[:start] + name + question.normal[start + len(said) :]
+    again = link(replace(question, normal=text), catalog.names, lexicon)
+    return again if _residues(again) < _residues(mentions) else mentions
+
+
+def _residues(mentions: tuple[Mention, ...]) -> int:
+    return sum(len(mention.text) for mention in mentions if mention.kind == "residue")
+
+
+def _names(catalog: Catalog) -> Mapping[str, str]:
+    """What the offices held are called in Chinese, and the name to read for it."""
+    return {
+        called: called
+        for called, sense in catalog.names.items()
+        if sense.kind == "agency" and sense.key in catalog.agencies and len(called) >= _SHORTEST and not called.isascii()
+    }
+
+
+def _misspelt(mentions: tuple[Mention, ...], text: str, names: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Stretches that touch unknown words and sound or look like a name: where, as written, the name."""
+    lengths = {len(name) for name in names}
+    for mention in mentions:
+        if mention.kind != "residue" or not _is_han(mention.text):
+            continue
+        for length in lengths:
+            for start in range(max(0, mention.end - length), min(mention.start, len(text) - length) + 1):
+                said = text[start : start + length]
+                if _is_han(said) and (name := _meant(said, names)) is not None:
+                    yield start, said, name
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _meant(said: str, names: Mapping[str, str]) -> str | None:
+    """The one name of an office held that this sounds or looks like; None where another place exists that is called so."""
+    ending = _ending(said)
+    near = [name for name in names if len(name) == len(said) and _ending(name) == ending and _common(name, said) and _alike(said, name)]
+    if not near or said in listed_names() or _is_place(said[: len(said) - len(ending)]):
+        return None
+    return near[0] if len({names[name] for name in near}) == 1 else None
+
+
+def _common(one: str, other: str) -> bool:
+    """Whether most characters are the same, so that few need to be listened to."""
+    return sum(a == b for a, b in zip(one, other, strict=True)) * 2 >= len(one)
+
+
+def _ending(name: str) -> str:
+    """What kind of office a name ends in, which must be spelt right; only the place before it may be misspelt."""
+    return next((ending for ending in ("海关", "市", "区", "县") if name.endswith(ending)), name[-2:])
+
+
+def _alike(said: str, name: str) -> bool:
+    return all(a == b or _look(a, b) or _sound(a) == _sound(b) for a, b in zip(said, name, strict=True))
+
+
+def _look(one: str, other: str) -> bool:
+    return any(one in group and other in group for group in _LOOKS)
+
+
+def _is_place(place: str) -> bool:
+    """Whether a listed office lies in a place of this name: 抚州 is no misspelling of 福州."""
+    return place in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    places = {normal_form(place) for name in set(listed_names().values()) for place in place_of(name)}
+    return frozenset(places | {place.rstrip("市区县") for place in places})
+
+
+@cache
+def _sound(character: str) -> str:
+    """The syllable without its tone, and without the differences that many speakers do not make."""
+    from pypinyin import lazy_pinyin  # takes 0.3 s to load, which only a question with a name-like unknown word pays
+
+    syllable = lazy_pinyin(character)[0]
+    for careful, plain in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if syllable.startswith(careful):
+            syllable = plain + syllable[2:]
+    return syllable[:-1] if syllable.endswith("ng") else syllable
