@@ -20,7 +20,7 @@ _OF_THE_STATE = ("central", "customs")
 
 # What officials and newspapers shorten in the names of departments; each is cut from a name that ends so.
 _SHORTENED = {
-    "市场监督管理局": ("市场监管局", "市监局"),
+    "市场监督管理局": ("市场监管局", "市监局", "市场局", "市场监督局", "市场监管"),
     "发展和改革委员会": ("发展改革委", "发改委"),
     "发展和改革局": ("发展改革局", "发改局"),
     "人力资源和社会保障局": ("人社局",),
@@ -31,7 +31,7 @@ _SHORTENED = {
     "农业农村局": ("农业局",),
     "生态环境局": ("环境局",),
     "科学技术委员会": ("科委",),
-    "人民政府办公厅": ("政府办公厅", "府办公厅", "府办"),
+    "人民政府办公厅": ("政府办公厅", "府办公厅", "府办", "政府办", "办公厅"),
     "人民政府办公室": ("政府办公室", "府办公室", "府办", "政府办"),
 }
 
@@ -131,7 +131,7 @@ def aliases_of(name: str) -> tuple[str, ...]:
     """What else people call the agency, without its own name: listed and made by rule, Chinese before English.
 
     >>> aliases_of("淮安市人民政府")[:3]
-    ('江苏省淮安市人民政府', '淮安市政府', '淮安市')
+    ('江苏省淮安市人民政府', '淮安市政府', '淮安市府')
     >>> "上海市" in aliases_of("上海市人民政府办公厅")
     False
     """
@@ -160,6 +160,7 @@ def _shortened(name: str) -> Iterator[str]:
     if name.endswith("人民政府"):
         place = name.removesuffix("人民政府")
         yield f"{place}政府"
+        yield f"{place}府"
         yield place
         return
     for ending, shorts in _SHORTENED.items():
@@ -168,8 +169,9 @@ def _shortened(name: str) -> Iterator[str]:
             yield from (f"{one}{short}" for one in (place, place.removesuffix("市")) for short in shorts)
     if name == "海关总署":
         yield "总署"
-    elif _CUSTOMS.fullmatch(name):
+    elif match := _CUSTOMS.fullmatch(name):
         yield f"{_STATE}{name}"
+        yield f"{match['place']}市海关"
 
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -10,7 +10,7 @@ from ingest.agencies import agency_named, aliases_of, listed_names, ordinary_wor
 from ingest.forms.measures import OWN
 from ingest.held import HeldReport, ReportKey
 from qa.lexicon import Sense
-from qa.question import normal_form
+from qa.question import has_chinese, normal_form
 
 
 @cache
@@ -70,6 +70,15 @@ class Catalog:
         for measure in dict.fromkeys(measure for measures in self.own.values() for measure in measures):
             senses.setdefault(normal_form(measure.split(OWN, 1)[1]), Sense("measure", measure))
         return senses
+
+    @cached_property
+    def held_names(self) -> Mapping[int, tuple[str, ...]]:
+        """What the agencies held are called in Chinese, by length."""
+        held = (name for name, sense in self.names.items() if sense.kind == "agency" and sense.key in self.agencies)
+        lengths: dict[int, tuple[str, ...]] = {}
+        for name in filter(has_chinese, held):
+            lengths[len(name)] = (*lengths.get(len(name), ()), name)
+        return lengths
 
     def of_place(self, place: str) -> tuple[str, ...]:
         """The agencies held whose name a place may stand for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -11,6 +12,8 @@ from qa.catalog import Catalog
 from qa.lexicon import Lexicon
 from qa.link import Mention, link
 from qa.question import Question, normal_form
+
+_WHOLE = re.compile("全(市|区|县)")
 
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
@@ -21,41 +24,44 @@ _LOOKS: tuple[str, ...] = ("准淮", "择泽", "侮海", "褔福", "副福", "�
 
 def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the question, with one misspelt name of an office read as what it was meant for."""
+    question = replace(question, normal=_whole_places(question.normal, catalog))
     mentions = link(question, catalog.names, lexicon)
     if lexicon.language != "zh" or not any(mention.kind == "residue" for mention in mentions):
         return mentions
-    meant = {(start, said): name for start, said, name in _misspelt(mentions, question.normal, _names(catalog))}
-    if len(set(meant.values())) != 1:
+    meant = {(start, said): name for start, said, name in _misspelt(mentions, question.normal, catalog)}
+    if len({catalog.names[name].key for name in meant.values()}) != 1:
         return mentions
-    (start, said), name = max(meant.items(), key=lambda item: len(item[0][1]))
+    (start, said), name = max(meant.items(), key=lambda item: len(item[1]))
     text = question.normal[:start] + name + question.normal[start + len(said) :]
     again = link(replace(question, normal=text), catalog.names, lexicon)
     return again if _residues(again) < _residues(mentions) else mentions
+
+
+def _whole_places(text: str, catalog: Catalog) -> str:
+    """The text with 淮安全市 written as 淮安市全市, where that city is held."""
+    for whole in _WHOLE.finditer(text):
+        place = next((text[start : whole.start()] for start in range(max(0, whole.start() - 6), whole.start() - 1)
+                      if f"{text[start : whole.start()]}{whole[1]}" in catalog.names), None)  # fmt: skip
+        if place is not None and not place.endswith(whole[1]):
+            return f"{text[: whole.start()]}{whole[1]}{text[whole.start() :]}"
+    return text
 
 
 def _residues(mentions: tuple[Mention, ...]) -> int:
     return sum(len(mention.text) for mention in mentions if mention.kind == "residue")
 
 
-def _names(catalog: Catalog) -> Mapping[str, str]:
-    """What the offices held are called in Chinese, and the name to read for it."""
-    return {
-        called: called
-        for called, sense in catalog.names.items()
-        if sense.kind == "agency" and sense.key in catalog.agencies and len(called) >= _SHORTEST and not called.isascii()
-    }
-
-
-def _misspelt(mentions: tuple[Mention, ...], text: str, names: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+def _misspelt(mentions: tuple[Mention, ...], text: str, catalog: Catalog) -> Iterator[tuple[int, str, str]]:
     """Stretches that touch unknown words and sound or look like a name: where, as written, the name."""
-    lengths = {len(name) for name in names}
     for mention in mentions:
         if mention.kind != "residue" or not _is_han(mention.text):
             continue
-        for length in lengths:
-            for start in range(max(0, mention.end - length), min(mention.start, len(text) - length) + 1):
+        for length, names in catalog.held_names.items():
+            if length < _SHORTEST:
+                continue
+            for start in range(max(0, mention.start - length + 1), min(mention.end - 1, len(text) - length) + 1):
                 said = text[start : start + length]
-                if _is_han(said) and (name := _meant(said, names)) is not None:
+                if (name := _meant(said, names, catalog)) is not None:
                     yield start, said, name
 
 
@@ -63,13 +69,12 @@ def _is_han(text: str) -> bool:
     return all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-def _meant(said: str, names: Mapping[str, str]) -> str | None:
+def _meant(said: str, names: tuple[str, ...], catalog: Catalog) -> str | None:
     """The one name of an office held that this sounds or looks like; None where another place exists that is called so."""
-    ending = _ending(said)
-    near = [name for name in names if len(name) == len(said) and _ending(name) == ending and _common(name, said) and _alike(said, name)]
-    if not near or said in listed_names() or _is_place(said[: len(said) - len(ending)]):
+    near = [name for name in names if _common(name, said) and _ending(name) == _ending(said) and _alike(said, name)]
+    if not near or said in listed_names() or _is_place(said.removesuffix(_ending(said))):
         return None
-    return near[0] if len({names[name] for name in near}) == 1 else None
+    return near[0] if len({catalog.names[name].key for name in near}) == 1 else None
 
 
 def _common(one: str, other: str) -> bool:

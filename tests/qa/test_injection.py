@@ -92,9 +92,10 @@ def test_markup_that_was_escaped_in_a_page_is_text_too(tmp_path: Path) -> None:
     assert quote == MARKUP
 
 
-def test_markup_in_a_question_is_no_answer(assistant: Assistant) -> None:
+def test_markup_in_a_question_is_not_repeated(assistant: Assistant) -> None:
     answer = assistant.ask("<script>alert(1)</script>广州海关2023年撤销申请多少件")
-    assert answer.kind == "abstention"
+    assert [value.value for value in answer.values] == ["26"]
+    assert "script" not in answer.text
     assert answer.question == "<script>alert(1)</script>广州海关2023年撤销申请多少件"
 
 
