@@ -10,6 +10,7 @@ QuestionError
 ├── UnreadCell          the cell could not be read
 ├── NotComparable       units or definitions differ
 ├── Undefined           division by zero
+│   └── NothingLeft     no member fulfils the condition, so there is no average or largest of them
 ├── SearchFailed        the passages cannot be searched
 └── Declined            not a question to the reports: personal, advice, opinion, an order, small talk
 
@@ -102,6 +103,12 @@ class Undefined(QuestionError):
     """Division by zero."""
 
     reason = "undefined"
+
+
+class NothingLeft(Undefined):
+    """No member of a series fulfils its condition: there is neither sum nor average, neither largest nor smallest of them."""
+
+    reason = "nothing_left"
 
 
 class SearchFailed(QuestionError):

@@ -11,6 +11,7 @@ from ingest.forms.measures import closure
 from qa.address import offices, span, with_only_year
 from qa.answer import Answer, Caveat
 from qa.build import Builder, without_counted_twice
+from qa.catalog import Catalog
 from qa.caveats import caveats, missing, quantities, series_of
 from qa.cite import cite_facts, key_of
 from qa.compose import sentence, values
@@ -22,6 +23,7 @@ from qa.frame import Frame
 from qa.naming import report_key, who
 from qa.plan import Aggregate, Expression, Filter, Plan, addresses
 from qa.quantity import Quantity, Result, SeriesResult
+from qa.sources import FactSource
 from qa.turn import Draft, Turn
 
 
@@ -47,11 +49,12 @@ def _with_year_before(frame: Frame) -> Frame:
     return frame
 
 
-def _select(expression: Expression, turn: Turn) -> FactTable:
+def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> FactTable:
+    """The facts that an expression may need, by one SELECT, and the reports that are held."""
     needed = list(addresses(expression))
     measures = frozenset().union(*(closure(at.measure or "") for at in needed))
-    keys = {report_key(at) for at in needed} & set(turn.catalog.keys)
-    return FactTable(turn.source.select(keys, measures), turn.catalog.keys)
+    keys = {report_key(at) for at in needed} & set(catalog.keys)
+    return FactTable(source.select(keys, measures), catalog.keys)
 
 
 def _used(result: Result) -> tuple[Fact, ...]:
@@ -75,7 +78,7 @@ def exact(frame: Frame, turn: Turn) -> Draft:
 
 def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
-    result = execute(expression, _select(expression, turn))
+    result = execute(expression, facts_for(expression, turn.source, turn.catalog))
     series = series_of(result)
     if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]

@@ -15,7 +15,7 @@ from typing import assert_never
 from ingest.fact import Fact, Point
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN, closure
 from ingest.held import ReportKey
-from qa.errors import BlankCell, NotApplicable, NotComparable, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
+from qa.errors import BlankCell, NotApplicable, NotComparable, NotOnForm, NotReported, NothingLeft, QuestionError, Undefined, UnreadCell
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
 from qa.quantity import Operation, Quantity, Result, Row, SeriesResult
 
@@ -80,7 +80,7 @@ def _point(at: Address) -> Point:
 def _lookup(at: Address, table: FactTable) -> Quantity:
     fact = table.facts.get(_point(at))
     if fact is not None and fact.state == "number" and fact.value is not None:
-        return Quantity(Fraction(fact.value), fact.unit, "printed", at, fact)
+        return Quantity(Fraction(fact.value) / _scale(fact.unit), fact.unit, "printed", at, fact)
     if _key(at) not in table.held:
         raise NotReported(((at.agency or "", at.year or 0),))
     if fact is not None and fact.state == "unread":
@@ -90,6 +90,11 @@ def _lookup(at: Address, table: FactTable) -> Quantity:
     if fact is None:
         raise NotOnForm(measure=at.measure or "", agency=at.agency or "", year=str(at.year), applicant=at.applicant or "")
     raise _NO_NUMBER[fact.state]((fact,), measure=at.measure or "")
+
+
+def _scale(unit: str | None) -> int:
+    """How many times its quantity's value a number is as people read it: percentages are printed and asked for in hundredths."""
+    return 100 if unit == "%" else 1
 
 
 def _sum_of_parts(at: Address, parts: tuple[Address, ...], printed: Fact | None, table: FactTable) -> Quantity:
@@ -138,10 +143,12 @@ def _change(before: Quantity, after: Quantity) -> Quantity:
 def _aggregate(plan: Aggregate, table: FactTable) -> Quantity:
     series = _series(plan.of, table)
     quantities = tuple(row.quantity for row in series.rows)
+    if series.without and not series.considered:
+        raise series.without[0][1]
     if plan.operator == "count":
         return Quantity(Fraction(len(quantities)), None, "count", operands=quantities, series=series)
     if not quantities:
-        raise series.without[0][1]
+        raise series.without[0][1] if series.without else NothingLeft()
     match plan.operator:
         case "sum":
             return replace(_total(quantities), series=series)
@@ -198,14 +205,20 @@ def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     return replace(series, rows=kept)
 
 
+def _filter(series: SeriesResult, compare: Callable[[Fraction, Fraction], bool], bound: Fraction) -> SeriesResult:
+    """The rows that compare so; only with zero can different units be compared."""
+    if bound and series.rows:
+        _unit(row.quantity for row in series.rows)
+    kept = tuple(row for row in series.rows if compare(row.quantity.value * _scale(row.quantity.unit), bound))
+    return replace(series, rows=kept)
+
+
 def _series(plan: Series, table: FactTable) -> SeriesResult:
     match plan:
         case Each():
             return _each(plan, table)
         case Filter(of, comparison, bound):
-            series = _each(of, table)
-            compare, limit = _COMPARISONS[comparison], Fraction(bound)
-            return replace(series, rows=tuple(row for row in series.rows if compare(row.quantity.value, limit)))
+            return _filter(_each(of, table), _COMPARISONS[comparison], Fraction(bound))
         case Rank():
             return _rank(plan, table)
         case _:

@@ -13,7 +13,10 @@ from typing import Literal, assert_never
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a quantity stands; None is open, to be bound by an Each (or, for scope, the only one there is)."""
+    """Where a quantity stands; None is open, to be bound by the nearest Each that states it.
+
+    The scope goes with the office: left open to the last it means the report that states none.
+    """
 
     measure: str | None = None
     applicant: str | None = None
@@ -22,7 +25,9 @@ class Address:
     year: int | None = None
 
     def bound(self, member: Address) -> Address:
-        """This address with its open fields filled by what the member states."""
+        """This address with its open fields filled by what the member states; the scope of another office is not taken over."""
+        if self.agency is not None and member.agency is not None:
+            member = replace(member, scope=None)
         stated = {name: value for name in ADDRESS_FIELDS if getattr(self, name) is None and (value := getattr(member, name)) is not None}
         return replace(self, **stated)
 
@@ -87,7 +92,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """One quantity per member; a member fills the open fields of the addresses below."""
+    """One quantity per member; a member fills the open fields of the addresses below, where no Each between them has."""
 
     members: tuple[Address, ...]
     of: Scalar
@@ -96,7 +101,7 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The members whose quantity compares so with the bound (a decimal string out of the question)."""
+    """The members whose quantity compares so with the bound (a decimal string out of the question; of percentages, in percent)."""
 
     of: Each
     comparison: Comparison
@@ -158,14 +163,19 @@ def bind(scalar: Scalar, member: Address) -> Scalar:
 
 def _bind_series(series: Series, member: Address) -> Series:
     match series:
-        case Each(members, of):
-            return Each(tuple(inner.bound(member) for inner in members), bind(of, member))
+        case Each():
+            return _bind_members(series, member)
         case Filter(of, comparison, bound):
-            return Filter(Each(of.members, bind(of.of, member)), comparison, bound)
+            return Filter(_bind_members(of, member), comparison, bound)
         case Rank(of, descending, limit):
-            return Rank(Each(of.members, bind(of.of, member)), descending, limit)
+            return Rank(_bind_members(of, member), descending, limit)
         case _:
             assert_never(series)
+
+
+def _bind_members(each: Each, member: Address) -> Each:
+    """The inner members hand on what the outer one states: what both state below is the inner one's."""
+    return Each(tuple(inner.bound(member) for inner in each.members), each.of)
 
 
 def addresses(expression: Expression) -> Iterator[Address]:

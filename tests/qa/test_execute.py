@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -18,9 +21,9 @@ from ingest.forms.form_2021 import FORM_2021
 from ingest.forms.measures import APPLICANTS, MEASURES
 from ingest.forms.shared import RESULTS
 from ingest.held import ReportKey
-from qa.errors import BlankCell, NotApplicable, NotComparable, NotReported, QuestionError, Undefined, UnreadCell
+from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotReported, QuestionError, Undefined, UnreadCell
 from qa.execute import FactTable, execute
-from qa.figures import exact, plain, rounded
+from qa.figures import exact, plain, rounded, shown
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
 from qa.quantity import Quantity, SeriesResult
 from samples import SampleReport, invent, own_rows
@@ -271,3 +274,83 @@ def test_rounding_of_halves() -> None:
 def test_the_second_engine_knows_both_forms() -> None:
     forms: list[Form] = [report.form for report in REPORTS]
     assert {form.id for form in forms} == {"2019", "2021"}
+
+
+def members(*agencies: str) -> tuple[Address, ...]:
+    return tuple(Address(agency=agency) for agency in agencies)
+
+
+def received_by(**numbers: int) -> FactTable:
+    points = {agency: Point(agency, None, 2023, "requests.received", "total") for agency in numbers}
+    return FactTable(
+        [fact(points[agency], str(number)) for agency, number in numbers.items()],
+        [ReportKey(agency, None, 2023) for agency in numbers],
+    )
+
+
+def test_a_share_of_the_sum_of_all_sets_each_against_the_others_and_not_against_itself() -> None:
+    """The nearest Each fills an open address: 甲局 has 1 of 4, not 1 of 2."""
+    open_office = Lookup(Address("requests.received", "total", year=2023))
+    share = Ratio(open_office, Aggregate("sum", Each(members("甲局", "乙局"), open_office)))
+    series = execute(Each(members("甲局", "乙局"), share), received_by(甲局=1, 乙局=3))
+    assert isinstance(series, SeriesResult)
+    assert [row.quantity.value for row in series.rows] == [Fraction(1, 4), Fraction(3, 4)]
+
+
+@pytest.mark.parametrize("narrowed", [lambda each: Filter(each, ">=", "0"), lambda each: Rank(each)])
+def test_what_an_outer_member_states_reaches_the_members_of_a_filter_and_a_rank(narrowed: Callable[[Each], Filter | Rank]) -> None:
+    years = narrowed(Each((Address(year=2023),), Lookup(Address("requests.received", "total"))))
+    series = execute(Each(members("甲局", "乙局"), Aggregate("maximum", years)), received_by(甲局=1, 乙局=3))
+    assert isinstance(series, SeriesResult)
+    assert [row.quantity.value for row in series.rows] == [1, 3]
+
+
+def test_the_scope_of_one_office_is_not_taken_for_another() -> None:
+    points = [Point("甲海关", "关区", 2023, "requests.received", "total"), Point("乙海关", None, 2023, "requests.received", "total")]
+    facts = FactTable([fact(point, "5") for point in points], [ReportKey(point.agency, point.scope, 2023) for point in points])
+    offices = tuple(Address(agency=point.agency, scope=point.scope, year=2023) for point in points)
+    every = Aggregate("sum", Each(offices, Lookup(Address("requests.received", "total"))))
+    series = execute(Each(offices, every), facts)
+    assert isinstance(series, SeriesResult)
+    assert [row.quantity.value for row in series.rows] == [10, 10]
+
+
+@pytest.mark.parametrize("operator", ["sum", "average", "maximum", "minimum"])
+def test_of_none_that_fulfil_a_condition_there_is_no_figure(operator: Literal["sum", "average", "maximum", "minimum"]) -> None:
+    each, facts = series_of(1, 2)
+    with pytest.raises(NothingLeft):
+        execute(Aggregate(operator, Filter(each, ">", "5")), facts)
+
+
+def test_offices_none_of_which_has_reported_are_not_counted_as_none() -> None:
+    _, facts = series_of(1)
+    unknown = Each((received(agency="乙局").at, received(agency="丙局").at), Lookup(Address()))
+    with pytest.raises(NotReported):
+        execute(Aggregate("count", Filter(unknown, ">", "0")), facts)
+
+
+def test_a_bound_on_shares_is_in_percent() -> None:
+    shares = Each(
+        (Address(applicant="natural"), Address(applicant="legal")), Ratio(Lookup(replace(received().at, applicant=None)), received())
+    )
+    series = execute(Filter(shares, ">", "50"), small(natural="6", legal="4", total="10"))
+    assert isinstance(series, SeriesResult)
+    assert [row.member.applicant for row in series.rows] == ["natural"]
+
+
+def test_money_in_other_units_is_compared_with_zero_alone() -> None:
+    points = [(Point("甲局", None, 2023, "procurement.amount"), "元"), (Point("乙局", None, 2023, "procurement.amount"), "万元")]
+    facts = FactTable([fact(point, "500", unit) for point, unit in points], [ReportKey(point.agency, None, 2023) for point, _ in points])
+    each = Each(tuple(Address("procurement.amount", None, point.agency, None, 2023) for point, _ in points), Lookup(Address()))
+    with pytest.raises(NotComparable):
+        execute(Filter(each, ">", "100"), facts)
+    series = execute(Filter(each, ">", "0"), facts)
+    assert isinstance(series, SeriesResult)
+    assert len(series.rows) == 2
+
+
+def test_a_printed_percentage_is_given_as_printed() -> None:
+    point = Point("甲局", None, 2023, "requests.received", "total")
+    result = execute(received(), FactTable([fact(point, "12", "%")], [ReportKey("甲局", None, 2023)]))
+    assert isinstance(result, Quantity)
+    assert shown(result.value, result.unit) == "12.00"
