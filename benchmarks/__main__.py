@@ -23,6 +23,7 @@ from benchmarks.ocr import print_ocr, run_ocr
 from benchmarks.odd_files import odd_files
 from benchmarks.pdf import pdf
 from benchmarks.pdf_damage import pdf_damage
+from benchmarks.plans import plans
 from benchmarks.reading import styles
 from benchmarks.start import start
 from benchmarks.word_variants import word_variants
@@ -55,6 +56,7 @@ MEASUREMENTS = {
     "damage": Measurement(damage, 1000, "damaged copies"),
     "pdf_damage": Measurement(lambda count: pdf_damage(count) == 0, 100, "damaged PDF copies"),
     "ingest": Measurement(measure, 40, "reports"),
+    "plans": Measurement(plans, 10_000, "plans computed twice"),
     "embedding": Measurement(embedding, 100, "passages"),
     "first": Measurement(first, 1, "rounds"),
     "answers": Measurement(answers, 20, "times each question"),
