@@ -25,6 +25,7 @@ from benchmarks.pdf import pdf
 from benchmarks.pdf_damage import pdf_damage
 from benchmarks.plans import plans
 from benchmarks.reading import styles
+from benchmarks.scale import scale
 from benchmarks.start import start
 from benchmarks.word_variants import word_variants
 from ingest.environment import settle_environment
@@ -60,6 +61,7 @@ MEASUREMENTS = {
     "embedding": Measurement(embedding, 100, "passages"),
     "first": Measurement(first, 1, "rounds"),
     "answers": Measurement(answers, 20, "times each question"),
+    "scale": Measurement(scale, 1000, "reports"),
     "start": Measurement(start, 3, "times each command"),
 }
 
