@@ -199,8 +199,10 @@ def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     series = _each(plan.of, table)
     _unit(row.quantity for row in series.rows) if series.rows else None
     ordered = sorted(series.rows, key=lambda row: row.quantity.value, reverse=plan.descending)
-    values = [row.quantity.value for row in ordered]
-    ranked = (replace(row, rank=values.index(row.quantity.value) + 1) for row in ordered)
+    ranks: dict[Fraction, int] = {}
+    for place, row in enumerate(ordered, start=1):
+        ranks.setdefault(row.quantity.value, place)
+    ranked = (replace(row, rank=ranks[row.quantity.value]) for row in ordered)
     kept = tuple(row for row in ranked if plan.limit is None or (row.rank or 0) <= plan.limit)
     return replace(series, rows=kept)
 
