@@ -23,7 +23,7 @@ from qa.messages import messages
 from qa.plan import Plan
 from qa.quantity import Result
 
-VERSION = 1
+VERSION = 2
 """Raised when the same plan over the same facts may come out differently."""
 
 _PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
