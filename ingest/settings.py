@@ -1,9 +1,11 @@
-"""Where things are kept, which model embeds, what may be fetched: one frozen Settings, read once."""
+"""Where things are kept, which models embed and reword, what may be fetched: one frozen Settings, read once."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -12,19 +14,52 @@ _YES = ("1", "true", "yes", "on")
 
 
 @dataclass(frozen=True, slots=True)
+class ChatModel:
+    """A language model behind an OpenAI-compatible address (the part before /chat/completions); the key is printed nowhere."""
+
+    url: str
+    name: str
+    key: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def read(cls) -> ChatModel | None:
+        """The model of NIANBAO_LLM_URL, NIANBAO_LLM_MODEL and NIANBAO_LLM_KEY; None where no address is set."""
+        url, name, key = (os.environ.get(name, "").strip() for name in ("NIANBAO_LLM_URL", "NIANBAO_LLM_MODEL", "NIANBAO_LLM_KEY"))
+        return cls(url, name, key or None) if url else None
+
+    @property
+    def problem(self) -> str | None:
+        """What keeps the model from being asked, as a sentence; None where nothing does."""
+        if re.match(r"https?://[^/?#\s]+", self.url) is None:
+            return "NIANBAO_LLM_URL 应是以 http:// 或 https:// 开头的网址（/chat/completions 之前的部分）；现在不使用语言模型。"
+        if not self.name:
+            return "设置了 NIANBAO_LLM_URL，但没有用 NIANBAO_LLM_MODEL 指明模型；现在不使用语言模型。"
+        if find_spec("httpx") is None:
+            return "设置了 NIANBAO_LLM_URL，但没有安装 httpx；请运行 pip install nianbao[llm]。现在不使用语言模型。"
+        return None
+
+    @property
+    def host(self) -> str:
+        """The host and port that are spoken to, without what an address may hold of names and passwords."""
+        return re.sub(r"^\w*://|[/?#].*", "", self.url).rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The folder that holds everything the program keeps, and the embedding model; None is the default model.
 
-    `allow_local_addresses` lets reports be fetched from this machine and the local network.
+    `allow_local_addresses` lets reports be fetched from this machine and the local network. `chat` is the model that may
+    reword questions and join quotations; without it no text is sent anywhere.
     """
 
     data_dir: Path
     embedding_model: str | None = None
     allow_local_addresses: bool = False
+    chat: ChatModel | None = None
 
     @classmethod
     def read(cls, data_dir: Path | None = None, *, allow_local: bool = False) -> Settings:
-        """The settings: what is passed, else NIANBAO_DATA_DIR, NIANBAO_EMBEDDING_MODEL and NIANBAO_ALLOW_LOCAL_ADDRESSES.
+        """The settings: what is passed, else NIANBAO_DATA_DIR, NIANBAO_EMBEDDING_MODEL, NIANBAO_ALLOW_LOCAL_ADDRESSES and the model's.
 
         The data lie in `nianbao` in the user's data folder where nothing else is said.
         """
@@ -32,4 +67,4 @@ class Settings:
         folder = data_dir or (Path(named) if named else platformdirs.user_data_path("nianbao"))
         model = os.environ.get("NIANBAO_EMBEDDING_MODEL", "").strip() or None
         local = allow_local or os.environ.get("NIANBAO_ALLOW_LOCAL_ADDRESSES", "").strip().lower() in _YES
-        return cls(folder.expanduser().absolute(), model, local)
+        return cls(folder.expanduser().absolute(), model, local, ChatModel.read())

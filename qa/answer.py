@@ -62,7 +62,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question; `conversation` carries what was meant to the next turn."""
+    """The reply to one question; `conversation` carries what was meant to the next turn.
+
+    `written_by` is "ai" where a language model proposed the choices or joined the quotations: figures are never its.
+    """
 
     question: str
     kind: Kind
@@ -73,6 +76,7 @@ class Answer:
     caveats: tuple[Caveat, ...] = ()
     missing: tuple[Missing, ...] = ()
     choices: tuple[str, ...] = ()
+    written_by: Literal["ai"] | None = None
     plan: Plan = field(default_factory=Plan)
     receipt: str | None = None
     milliseconds: float = 0.0

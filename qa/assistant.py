@@ -23,7 +23,7 @@ from qa.messages import messages
 from qa.question import Question
 from qa.reply import draft, refusal, withheld
 from qa.sources import FactSource, PassageSource
-from qa.turn import Draft, Turn
+from qa.turn import Draft, Turn, Writer
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,11 +36,12 @@ class Assistant:
     open_passages: Callable[[], PassageSource]
     catalog: Catalog
     fingerprint: str
+    writer: Writer | None = None
 
     @classmethod
-    def over(cls, source: FactSource, open_passages: Callable[[], PassageSource]) -> Assistant:
-        """The assistant over an archive and a way to open its passage index when prose is first asked for."""
-        return cls(source, open_passages, Catalog(source.reports(), source.own_measures()), source.fingerprint())
+    def over(cls, source: FactSource, open_passages: Callable[[], PassageSource], writer: Writer | None = None) -> Assistant:
+        """The assistant over an archive, a way to open its passage index when prose is first asked for, and a model if there is one."""
+        return cls(source, open_passages, Catalog(source.reports(), source.own_measures()), source.fingerprint(), writer)
 
     def refresh(self) -> None:
         """Take notice of reports that were added or removed since."""
@@ -65,10 +66,7 @@ class Assistant:
             state,
             date.today().year,
         )
-        try:
-            drafted = draft(turn)
-        except QuestionError as reason:
-            drafted = refusal(reason, turn)
+        drafted = self._drafted(turn)
         drafted = _with_scans_named(drafted, turn)
         try:
             check(drafted.answer, drafted.evidence)
@@ -76,6 +74,15 @@ class Assistant:
             _LOG.exception("answer withheld: %s", question.text)
             drafted = withheld(turn)
         return self._finished(drafted.answer, drafted, state, (time.perf_counter() - started) * 1000)
+
+    def _drafted(self, turn: Turn) -> Draft:
+        """The draft of a reply, to which a model may have lent words where one is configured."""
+        try:
+            drafted = draft(turn)
+        except QuestionError as reason:
+            refused = refusal(reason, turn)
+            return self.writer.offered(reason, refused, turn) if self.writer else refused
+        return self.writer.joined(drafted, turn) if self.writer else drafted
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
         if draft.facts and draft.result is not None:

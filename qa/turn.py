@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from ingest.fact import Fact
 from ingest.held import ReportKey
@@ -12,6 +13,7 @@ from qa.answer import Answer
 from qa.catalog import Catalog
 from qa.clauses import proper
 from qa.conversation import Conversation
+from qa.errors import QuestionError
 from qa.frame import Frame
 from qa.lexicon import Lexicon
 from qa.link import Mention, operators_of
@@ -80,3 +82,15 @@ class Draft:
     facts: tuple[Fact, ...] = ()
     result: Result | None = None
     state: Conversation | None = None
+
+
+class Writer(Protocol):
+    """What a language model may do to a draft, where one is configured: both give the draft itself back where it does nothing."""
+
+    def offered(self, reason: QuestionError, refused: Draft, turn: Turn) -> Draft:
+        """The refusal with rewordings of the question to choose from."""
+        ...
+
+    def joined(self, drafted: Draft, turn: Turn) -> Draft:
+        """The draft with its quotations in connected sentences."""
+        ...

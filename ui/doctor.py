@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.errors import StoreError
 from ingest.readers.recogniser import is_installed
-from ingest.settings import Settings
+from ingest.settings import ChatModel, Settings
 from ingest.stores.archive import Archive
 from ingest.stores.embedders import open_embedder
 from ingest.stores.passage_index import PassageIndex
@@ -30,6 +30,7 @@ def examine(settings: Settings) -> Record:
         "ocr": is_installed(),
         "data_dir": str(settings.data_dir),
         "model": None,
+        "llm": _chat(settings.chat, problems),
         "archive": None,
         "index": None,
     }
@@ -43,6 +44,15 @@ def examine(settings: Settings) -> Record:
     except StoreError as error:
         problems.append(str(error))
     return {**found, "problems": problems, "agree": not problems}
+
+
+def _chat(chat: ChatModel | None, problems: list[str]) -> Record | None:
+    """The language model configured, which is not asked here; None where no address is set."""
+    if chat is None:
+        return None
+    if chat.problem:
+        problems.append(chat.problem)
+    return {"host": chat.host, "model": chat.name, "key": chat.key is not None, "used": chat.problem is None}
 
 
 def _version(library: str) -> str | None:
@@ -72,6 +82,14 @@ def _index(index: PassageIndex, model: str | None, problems: list[str]) -> Recor
             "passages": published.passages if published else 0, "fresh": not index.stale}  # fmt: skip
 
 
+def _chat_text(chat: Record | None) -> str:
+    if chat is None:
+        return "未设置（NIANBAO_LLM_URL），问题和原文不发往任何地方"
+    if not chat["used"]:
+        return f"{chat['model'] or '未指明'}（{chat['host']}），未使用"
+    return f"{chat['model']}（{chat['host']}）：看不懂的问题和要连成句子的原文会发往该处；数字从不取自模型"
+
+
 def examined_text(found: Record) -> str:
     """The same for a person."""
     libraries = "，".join(f"{name} {number or '未安装'}" for name, number in found["libraries"].items())
@@ -82,6 +100,7 @@ def examined_text(found: Record) -> str:
         f"文字识别（扫描件和图片）：{'已安装' if found['ocr'] else '未安装，需要时运行 pip install nianbao[ocr]'}",
         f"数据目录：{found['data_dir']}",
         f"语义模型：{found['model'] or '无，只按字词检索'}",
+        f"语言模型：{_chat_text(found['llm'])}",
         *([f"档案：{archive['reports']}份报告，{archive['facts']}个数字，{archive['passages']}段文字"] if archive else []),
         *([f"检索索引：{index['generation'] or '尚未建立'}，{index['passages']}段文字"] if index else []),
         *(f"✗ {problem}" for problem in found["problems"]),

@@ -13,7 +13,7 @@ from ingest.passage import Passage
 from qa.answer import Answer, Caveat, Citation, Value
 from ui.assistant import Answering, Keeping
 from ui.printed_table import table_html
-from ui.words import CAVEATS, EXACT, QUOTED, TABLES, labels, office_year, place
+from ui.words import CAVEATS, EXACT, JOINED, PROPOSED, QUOTED, TABLES, labels, office_year, place
 
 DRAWN = 12
 """So many tables are drawn; the places beyond are listed line by line."""
@@ -75,6 +75,9 @@ def answer_html(answer: Answer, around: Surroundings) -> str:
 
 
 def _basis(answer: Answer) -> str:
+    """By whom the answer is: computed, quoted, or in words that a model has written."""
+    if answer.written_by:
+        return f'<p class="basis ai"><span aria-hidden="true">AI</span> {PROPOSED if answer.choices else JOINED}</p>'
     if answer.kind == "exact":
         return f'<p class="basis"><span aria-hidden="true">✓</span> {EXACT}</p>'
     if answer.kind == "narrative":

@@ -20,6 +20,8 @@ STATES = {"number": "", "blank": "空", "not_applicable": "不适用", "unread":
 OUTCOMES = {"added": "新增", "updated": "更新", "unchanged": "已在库中，未变"}
 EXACT = "由报告数据直接计算，非AI生成"
 QUOTED = "摘自报告原文，非AI生成"
+JOINED = "摘自报告原文，由AI连成句子"
+PROPOSED = "问法由AI提出，答案不由AI给出"
 
 
 def office_year(citation: Citation) -> str:
