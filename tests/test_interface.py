@@ -57,7 +57,7 @@ FACT = {
 VALUE = {"agency": MAYBE_TEXT, "year": int | None, "label": str, "value": str, "exact": str, "unit": MAYBE_TEXT}
 ANSWER = {
     "question": str, "kind": str, "text": str, "values": [VALUE], "formula": MAYBE_TEXT, "citations": [CITATION],
-    "caveats": [{"kind": str, "text": str}], "missing": [{"agency": str, "year": int}], "choices": [str], "plan": dict, "receipt": MAYBE_TEXT,
+    "caveats": [{"kind": str, "text": str}], "missing": [{"agency": str, "year": int}], "choices": [str], "written_by": MAYBE_TEXT, "plan": dict, "receipt": MAYBE_TEXT,
     "milliseconds": float,
 }  # fmt: skip
 REPORT = {"agency": str, "scope": MAYBE_TEXT, "year": int}

@@ -79,8 +79,9 @@ def _only_quotes(answer: Answer, turn: Turn) -> bool:
     rest = answer.text
     for citation in sorted(answer.citations, key=lambda citation: -len(citation.quote or "")):
         rest = rest.replace(citation.quote or "", "", 1)
+    rest = "".join(rest.split())
     for report in _reports(answer, turn):
-        rest = rest.replace(turn.messages.text("quote", who=_who(report, turn), quote=""), "").replace(_who(report, turn), "")
+        rest = rest.replace(turn.messages.text("quote", who=_who(report, turn), quote=""), "")
     return not any(map(str.isalnum, rest))
 
 

@@ -95,8 +95,10 @@ def _vetted(reply: dict[str, Any] | None, asked: Parsed, allowed: _Allowed, turn
     texts = [text.strip() for text in found if isinstance(text, str)] if isinstance(found, list) else []
     plans: dict[Plan, str] = {}
     for text in texts[:MOST]:
-        reworded = replace(turn, question=Question.read(text), state=after)
-        if (plan := _plan(reworded, asked, allowed, turn)) is not None:
+        # The whole question by itself, and the same when it is chosen in this conversation.
+        alone, chosen = (replace(turn, question=Question.read(text), state=state) for state in (Conversation(), after))
+        plan = _plan(alone, asked, allowed, turn)
+        if plan is not None and plan == _plan(chosen, asked, allowed, turn):
             plans.setdefault(plan, text)
     return tuple(plans.values())
 
