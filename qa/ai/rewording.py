@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from qa.frame import Frame
 from qa.gate import numerals
 from qa.parse import Parsed
 from qa.plan import Address, Plan, addresses
-from qa.question import Question
+from qa.question import Question, normal_form
 from qa.reply import draft, meaning
 from qa.turn import Draft, Turn
 
@@ -30,9 +30,6 @@ _LONGEST = 80
 _LONGEST_QUESTION = 500
 _MOST_OFFICES = 50
 """Offices that are named to the model where the question names none."""
-
-_FIGURES = ("number", "money", "top", "at_least_number", "at_most_number", "recent_years", "shift_year")
-"""Mentions with a figure of the question's: a rewording has no other."""
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -108,8 +105,7 @@ def _plan(reworded: Turn, asked: Parsed, allowed: _Allowed, turn: Turn) -> Plan 
     text = reworded.question.text
     if not (len(text) <= _LONGEST and text.isprintable()) or reworded.question.language != turn.question.language:
         return None
-    figures = {*numerals(turn.question.normal), *map(str, allowed.years)}
-    if not {*_figures(reworded)} <= {*_figures(turn)} or not {*numerals(reworded.question.normal)} <= figures:
+    if reworded.question.normal != normal_form(text) or not _figures(reworded) <= _figures(turn) | {*map(str, allowed.years)}:
         return None
     try:
         found, frame = draft(reworded), meaning(reworded)[1]
@@ -128,8 +124,12 @@ def _keeps(frame: Frame, asked: Parsed) -> bool:
     return {*asked.terms.measures} <= measures and {*asked.frame.applicants} <= applicants
 
 
-def _figures(turn: Turn) -> Iterator[tuple[str, str]]:
-    return ((mention.kind, mention.key) for mention in turn.mentions if mention.kind in _FIGURES)
+def _figures(turn: Turn) -> set[str]:
+    """The figures of a question, in digits or in words, the names of measures apart."""
+    told = normal_form(turn.question.text)
+    for name in (turn.messages.measure(measure) for measure in MEASURES):
+        told = told.replace(normal_form(name), " ")
+    return {*numerals(told), *re.findall(words_of(turn.question.language).numeral, told)}
 
 
 def _asked_back(plain: Draft, choices: tuple[str, ...], turn: Turn) -> Draft:
