@@ -11,8 +11,8 @@ from dataclasses import replace
 from qa.lexicon import Lexicon
 from qa.link import Mention
 
-_EMPTY = frozenset({"u", "ud", "ug", "uj", "ul", "uv", "uz", "y", "e", "o"})
-"""Tags of particles, modal words, interjections and sounds; adverbs, prepositions and pronouns may cut, and are listed."""
+_EMPTY = frozenset({"u", "ud", "ug", "uj", "ul", "uv", "uz", "y", "e"})
+"""Tags of particles, modal words and interjections; adverbs, prepositions and pronouns may cut, and are listed."""
 
 
 def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
