@@ -38,6 +38,7 @@ def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What is recognized by its form and not by a list: years, spans of years, numbers with their counters."""
     years, bounds = lexicon(language).years, lexicon(language).bounds
     groups = (
+        *((f"ref_{kind}", patterns) for kind, patterns in lexicon(language).references.items()),
         ("year_span", years["span"]),
         ("year", years["single"]),
         ("short_year", years["short"]),
@@ -99,7 +100,10 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
         piece = text[start : start + length]
         if (sense := names.get(piece) or _sense(piece, words)) is not None:
             yield Mention(sense.kind, sense.key, piece, start)
-            return
+            break
+    for wording, sense in words.wordings.get(text[start], ()):
+        if (length := wording.longest(text, start)) and not _starts_inside_word(text, start + length):
+            yield Mention(sense.kind, sense.key, text[start : start + length], start)
 
 
 def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:

@@ -83,6 +83,8 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
 
 
 def _across(operators: frozenset[str]) -> Across | None:
+    if {"every_part", "sum"} <= operators and not operators & {"which", "most", "least", "rank", "rank_ascending"}:
+        return None  # 三种情形之和, 各情形合计: the group itself
     ranging = operators & {"which", "each", "most", "least", "rank", "rank_ascending"} or not operators & (
         HOW_MANY | {"share", "change", "change_by"}
     )

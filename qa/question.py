@@ -43,13 +43,16 @@ def _simplifier() -> _Converter:
     return converter
 
 
+_QUOTES = str.maketrans("「」『』", "“”“”")
+
+
 def has_chinese(text: str) -> bool:
     """Whether any Chinese character stands in the text."""
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def normal_form(text: str) -> str:
-    """The text with widths, letter case, traditional characters and white space folded.
+    """The text with widths, letter case, traditional characters and quotation marks, and white space folded.
 
     >>> normal_form("廣州海關２０２３年 収到")
     '广州海关2023年収到'
@@ -59,7 +62,7 @@ def normal_form(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
     if not has_chinese(folded):
         return folded
-    return _LOOSE.sub("", _simplifier().convert(folded))
+    return _LOOSE.sub("", _simplifier().convert(folded).translate(_QUOTES))
 
 
 @dataclass(frozen=True, slots=True)

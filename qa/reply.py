@@ -19,6 +19,7 @@ from qa.exact import exact
 from qa.explained import explained
 from qa.frame import Frame, follow
 from qa.kept import asked_again, with_kept
+from qa.link import Mention
 from qa.naming import why
 from qa.parse import Parsed, parse
 from qa.prose import SURE, sentences
@@ -280,15 +281,22 @@ def _years(reason: QuestionError) -> tuple[str, ...]:
     return tuple(str(year) for _, year in reason.missing) if isinstance(reason, NotReported) else ()
 
 
+def _wordings_in_prose(mention: Mention, turn: Turn) -> tuple[str, ...]:
+    """What a sentence may hold that speaks of a mention: its own words, of an agency's own row those of its label."""
+    return turn.lexicon.own_contains[mention.key] if mention.kind == "own" else (mention.text,)
+
+
 def _prose_instead(reason: NotOnForm, turn: Turn) -> Draft | None:
     """What the prose says of a row that the table does not have, quoted after the reason; None where it says nothing."""
     _, frame = meaning(turn)
-    words = [mention.text for mention in turn.mentions if mention.kind in ("own", "measure", "head", "aspect")]
+    words = [_wordings_in_prose(mention, turn) for mention in turn.mentions if mention.kind in ("own", "measure", "head", "aspect")]
     if not (words and frame.agencies and frame.years):
         return None
     for held in turn.source.passages(turn.keys(frame)):
         for sentence in sentences(held.passage.text):
-            if all(word in normal_form(sentence) for word in words) and any(character.isdigit() for character in sentence):
+            if all(any(word in normal_form(sentence) for word in said) for said in words) and any(
+                character.isdigit() for character in sentence
+            ):
                 citation = cite_quote(held, sentence, turn.catalog.by_key[held.key])
                 text = f"{why(reason, turn.catalog, turn.messages)}{turn.messages.text('withdrawn_prose')}“{sentence}”"
                 allowed = (*of_citations((citation,)), *of_reports(turn.catalog.reports))

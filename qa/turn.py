@@ -21,6 +21,7 @@ from qa.messages import Messages
 from qa.misspelt import respelt
 from qa.quantity import Result
 from qa.question import Question
+from qa.references import settled
 from qa.rephrase import Rephrase
 from qa.residue import harmless
 from qa.retracted import without_retracted
@@ -43,7 +44,7 @@ class Turn:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the question proper, as it was meant."""
-        asked = proper(respelt(self.question, self.catalog, self.lexicon), self.lexicon)
+        asked = proper(settled(respelt(self.question, self.catalog, self.lexicon), self.lexicon), self.lexicon)
         return harmless(without_retracted(asked), self.lexicon)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +11,7 @@ from typing import Any
 
 from qa.lexicon.stems import folded
 from qa.question import Language, normal_form
+from qa.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: phrases with their senses, and the patterns and defaults that are no phrases."""
+    """One language: phrases with their senses, wordings by their first letter, and the patterns and defaults that are no phrases."""
 
     language: Language
     phrases: dict[str, Sense]
+    wordings: dict[str, tuple[tuple[Wording, Sense], ...]]
     head_defaults: dict[str, str]
     own_contains: dict[str, tuple[str, ...]]
     own_names: dict[str, str]
@@ -56,6 +58,8 @@ class Lexicon:
     contact_patterns: dict[str, str]
     years: dict[str, Any]
     bounds: dict[str, Any]
+    references: dict[str, list[str]]
+    leading: tuple[Wording, ...]
     part_first: bool
     counters: str
     definitions: frozenset[str]
@@ -78,6 +82,10 @@ class Lexicon:
         """What a stretch of a question stands for; in English whatever form its words have."""
         return self.phrases.get(folded(text) if self.language == "en" else text)
 
+    def only_leads(self, text: str) -> bool:
+        """Whether a phrase of a measure leads to another one that stands beside it: 提出的, 答复."""
+        return any(wording.longest(text, 0) == len(text) for wording in self.leading)
+
 
 # A phrase that stands in several tables takes the sense of the first of these that has it.
 _SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "explain", "contact")
@@ -92,25 +100,43 @@ _KIND = {
 }
 
 
-def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sense]:
-    senses: dict[str, Sense] = {}
+def _english(phrase: str) -> str:
+    return folded(normal_form(phrase))
+
+
+def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    """Every phrase as it is written, with its sense."""
     for name, kind in (("own", "own"), ("heads", "head"), ("rates", "rate"), ("topics", "topic")):
         for key, entry in table[name].items():
-            for phrase in entry["phrases"]:
-                senses.setdefault(form(phrase), Sense(kind, key))
+            yield from ((phrase, Sense(kind, key)) for phrase in entry["phrases"])
     for name in _SIMPLE:
         for key, phrases in table[name].items():
-            for phrase in phrases:
-                senses.setdefault(form(phrase), Sense(_KIND[name], key))
-    for word in table["ambiguous"]:
-        senses.setdefault(form(word), Sense("ambiguous", normal_form(word)))
-    for word in (*table["function"]["words"], *table["framing"]["words"]):
-        senses.setdefault(form(word), Sense("function", word))
+            yield from ((phrase, Sense(_KIND[name], key)) for phrase in phrases)
+    for key, phrases in table["leading"].items():
+        yield from ((phrase, Sense("measure", key)) for phrase in phrases)
+    yield from ((word, Sense("ambiguous", normal_form(word))) for word in table["ambiguous"])
+    for word in (*table["function"]["words"], *table["framing"]["words"], *table["places"]["words"]):
+        yield word, Sense("function", word)
+    yield from ((word, Sense("residue", word)) for word in table["elsewhere"]["words"])
+
+
+def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sense]:
+    senses: dict[str, Sense] = {}
+    for phrase, sense in _entries(table):
+        if "{" not in phrase:
+            senses.setdefault(form(phrase), sense)
     return senses
 
 
-def _english(phrase: str) -> str:
-    return folded(normal_form(phrase))
+def _wordings(table: dict[str, Any]) -> dict[str, tuple[tuple[Wording, Sense], ...]]:
+    """The phrases with alternatives, under each letter that they may begin with."""
+    under: dict[str, list[tuple[Wording, Sense]]] = {}
+    for phrase, sense in _entries(table):
+        if "{" in phrase:
+            wording = Wording.read(phrase)
+            for letter in wording.first_letters():
+                under.setdefault(letter, []).append((wording, sense))
+    return {letter: tuple(found) for letter, found in under.items()}
 
 
 def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -131,6 +157,7 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(
         language=language,
         phrases=_senses(table, normal_form if language == "zh" else _english),
+        wordings=_wordings(table),
         head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
         own_names={key: entry["name"] for key, entry in table["own"].items()},
@@ -143,6 +170,8 @@ def lexicon(language: Language) -> Lexicon:
         contact_patterns=table.get("contact_patterns", {}),
         years=table["years"],
         bounds=table["bounds"],
+        references=table["references"],
+        leading=tuple(Wording.read(phrase) for phrases in table["leading"].values() for phrase in phrases),
         part_first=table["grammar"]["part_first"],
         counters=table["grammar"]["counters"],
         definitions=frozenset(table["grammar"]["definitions"]),
