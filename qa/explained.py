@@ -20,6 +20,9 @@ from qa.turn import Draft, Turn
 _BESIDE = frozenset({"explain", "function", "punctuation", "operator", "agency", "year", "measure"})
 """What may stand beside 怎么算的: no new condition. An office, a year or a measure only if it is that of the answer before."""
 
+_MOST_PLACES = 8
+"""Places named in the text; all of them are cited beside it."""
+
 
 def explained(turn: Turn) -> Draft | None:
     """The explanation of the answer before; None where the turn asks for none or there is nothing computed to explain."""
@@ -63,7 +66,9 @@ def _how(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
 
 def _where(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
     cited = draft.answer.citations
-    said = turn.messages.text("explain_place", places=turn.messages.text("list_joint").join(dict.fromkeys(map(_place, cited))))
+    places = tuple(dict.fromkeys(map(_place, cited)))
+    more = "……" if len(places) > _MOST_PLACES else ""
+    said = turn.messages.text("explain_place", places=turn.messages.text("list_joint").join(places[:_MOST_PLACES]) + more)
     labels = (label for citation in cited for label in (*(citation.row or ()), *(citation.column or ())))
     return f"{said}\n{draft.answer.text}", tuple(labels)
 

@@ -99,9 +99,11 @@ def _paired(mentions: tuple[Mention, ...]) -> bool:
 
 def _share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """What stands before and after 占: numerator and denominator; in English 'what percentage of Y were X' the other way round."""
-    at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in ("share_of", "share"))
+    at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in ("share_of", "share", "ratio_of"))
     before = tuple(mention for mention in mentions if mention.end <= at.start)
     after = tuple(mention for mention in mentions if mention.start >= at.end)
+    if at.key == "ratio_of" and (to := next((mention for mention in after if mention.text in ("to", "and")), None)) is not None:
+        return tuple(mention for mention in after if mention.end <= to.start), tuple(mention for mention in after if mention.start > to.start)
     within = next((mention for mention in before if mention.kind == "operator" and mention.key == "within"), None)
     if within is not None and _content(before, within.start) and not _content(after):
         return tuple(mention for mention in before if mention.start > within.start), tuple(
@@ -194,6 +196,8 @@ def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
 def _implied(operators: frozenset[str]) -> frozenset[str]:
     """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year."""
     if "share_of" in operators and "how_many_cases" not in operators:
+        operators |= {"share"}
+    if "ratio_of" in operators:
         operators |= {"share"}
     if "add" in operators:
         operators |= {"sum"}

@@ -68,7 +68,7 @@ def bound_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[
                 raise NotUnderstood(words=mention.text)
             digits, _, unit = number.key.partition("-")
             return COMPARISONS[mention.key], decimal_of(digits), unit or None
-    ranging = operators & {"which", "count_members", "every_agency", "every_customs", "every_government", "every_year"}
+    ranging = operators & _RANGING
     if ranging and "none" in operators:
         return "=", "0", None
     if ranging and ("some" in operators or _asks_who_has(operators)):
@@ -128,13 +128,16 @@ _USES: dict[Shape, frozenset[str]] = {
     "count": frozenset({"none", "some", "count_members", "sum", *COMPARISONS}),
 }
 """The operators that each shape takes into account; one that it does not would change the meaning and is not passed over."""
+_RANGING = frozenset({"which", "count_members", "every_agency", "every_customs", "every_government", "every_year"})
+"""Beside one of these 有过 is a condition; of a single office it asks for the number."""
+
 _OFFICE_WORDS = frozenset({"agency_word", "customs_word", "government_word"})
 _MEANINGFUL = frozenset().union(*_USES.values())
 
 
 def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shape) -> tuple[str, ...]:
     """What no rule uses: unknown words, numbers without a comparison, operators that the shape does not know, 部门 that are counted."""
-    unused = _MEANINGFUL - _USES[shape]
+    unused = _MEANINGFUL - _USES[shape] - (frozenset() if operators & _RANGING else {"some"})
     strays = [mention.text for mention in mentions if mention.kind == "operator" and mention.key in unused]
     strays += [after.text for before, after in pairwise(mentions) if before.key in HOW_MANY and after.key in _OFFICE_WORDS]
     numbers = operators & set(COMPARISONS)

@@ -89,6 +89,25 @@ def _spread(groups: list[_Group]) -> None:
             group.aspects = group.aspects or list(groups[-1].aspects)
 
 
+def _disposed(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+    """The mentions with disclosed … in part as one, and what is disposed of in two ways at once: withdrawn after being refused."""
+    found = [mention for mention in mentions if _group_of(mention)]
+    if {"disposition.disclosed", "disposition.partly"} <= {mention.key for mention in found}:
+        partly = [mention for mention in found if mention.key == "disposition.partly"]
+        gone = [one for one in found if one.key == "disposition.disclosed" and not any(_separated(mentions, one, other, lexicon) for other in partly)]
+        return tuple(mention for mention in mentions if mention not in gone), ()
+    joint = [one.key for one, other in pairwise(found) if _group_of(one) != _group_of(other) and not _separated(mentions, one, other, lexicon)]
+    return mentions, tuple(joint)
+
+
+def _group_of(mention: Mention) -> str:
+    """The group of requests disposed of alike that a measure counts; nothing for their total and for other measures."""
+    if mention.kind == "own":
+        return mention.key
+    named = mention.key.split(".") if mention.kind == "measure" else [""]
+    return named[1] if named[0] == "disposition" and named[1] != "total" else ""
+
+
 def _made(head: str, aspect: str, default: str) -> str:
     """Licences and penalties are issued as decisions; documents alone are issued and repealed."""
     if aspect == "made":
@@ -206,6 +225,8 @@ def _parts_of_groups(found: list[tuple[int, str]], mentions: tuple[Mention, ...]
 def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = False) -> Terms:
     """The measures that the mentions name; `compared` keeps 收到 beside another measure, as shares and comparisons need."""
     unfit = _unfit(mentions, lexicon)
+    if not (compared or lexicon.part_first):
+        mentions, unfit = _disposed(mentions, lexicon)[0], (*unfit, *_disposed(mentions, lexicon)[1])
     kept = mentions if compared else _without_verbs(mentions, lexicon)
     found = [(mention.start, mention.key) for mention in kept if mention.kind == "measure"]
     found += [(mention.start, f"own.{mention.key}") for mention in kept if mention.kind == "own"]
