@@ -12,7 +12,6 @@ from qa.frame import Frame, is_sound
 from qa.lexicon import Lexicon
 from qa.question import normal_form
 
-
 _LONGEST_TRAIL = 4
 """Turns that 加起来 and 差多少 look back on."""
 

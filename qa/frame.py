@@ -68,6 +68,7 @@ class Frame:
     previous: bool = False
     summed: bool = False
     added: bool = False
+    severally: bool = False
     former: bool = False
     latter: bool = False
     leader: str | None = None

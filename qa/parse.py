@@ -187,6 +187,7 @@ def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
         previous="previous_year" in operators,
         summed="sum" in operators,
         added="add" in operators,
+        severally="each" in operators,
         former="former" in operators,
         latter="latter" in operators,
         ellipsis="ellipsis" in operators,

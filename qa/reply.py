@@ -37,9 +37,19 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     parsed = parse(turn.mentions, turn.lexicon, turn.this_year)
     frame = parsed.frame
     if parsed.terms.aspects and not frame.measures:
-        frame = replace(frame, aspect=parsed.terms.aspects[0])
+        frame = replace(frame, aspect=parsed.terms.aspects[0], measures=_of_head(parsed.terms.aspects, turn))
     frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous)
     return parsed, follow(frame, turn.state.frame, turn.state.trail) if turn.state.frame is not None else frame
+
+
+def _of_head(aspects: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
+    """What several outcomes mean after 行政复议: 维持的、纠正的各多少. Nothing for a single one, which follow fills in."""
+    before = turn.state.frame.measures if turn.state.frame and len(aspects) > 1 else ()
+    heads = {measure.rpartition(".")[0] for measure in before}
+    found = tuple(f"{head}.{aspect}" for head in heads for aspect in aspects)
+    if found and (len(heads) != 1 or not set(found) <= set(MEASURES)):
+        raise NotUnderstood(words=turn.question.text)
+    return found
 
 
 def draft(turn: Turn) -> Draft:

@@ -102,8 +102,8 @@ def decimal_of(text: str) -> str:
     return str(cn2an(text, "smart"))
 
 
-_ENGLISH = {word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)}
-_ENGLISH |= {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_ENGLISH = {word: number for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}
+_ENGLISH |= {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
 _ENGLISH |= {"one hundred": 100, "a hundred": 100, "two hundred": 200, "five hundred": 500, "one thousand": 1000, "a thousand": 1000}
 
 NEGATION = "none"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.frame import Frame
@@ -15,7 +15,7 @@ _OVER_YEARS = ("change", "change_by")
 
 def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | None:
     """The frame over what the last turns asked for one by one: 2023年多少 / 2024年呢 / 差多少; None where it is no such question."""
-    if _names_something(frame) or not (frame.added or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average")):
+    if _names_something(frame) or not (frame.added or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally):
         return None
     slot, members = _alike(before, trail)
     if frame.shape in (*_OF_TWO, *_OVER_YEARS):
@@ -23,7 +23,12 @@ def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | N
     if len(members) < 2 or (frame.shape in _OVER_YEARS and slot != "years"):
         return None
     shape = "gap" if frame.shape in ("difference", "shortfall") else frame.shape
-    return replace(before, **{slot: members}, shape=shape, descending=frame.descending, limit=frame.limit, years_kept=False)
+    return replace(_with(before, slot, members), shape=shape, descending=frame.descending, limit=frame.limit, years_kept=False)
+
+
+def _with(frame: Frame, slot: str, members: tuple[Any, ...]) -> Frame:
+    changes: dict[str, Any] = {slot: members}
+    return replace(frame, **changes)
 
 
 def _names_something(frame: Frame) -> bool:
@@ -56,6 +61,6 @@ def united(frames: list[Frame]) -> Frame | None:
     """The frame over several that differ in one slot alone; None where they differ otherwise."""
     first = frames[0]
     for slot in _SLOTS:
-        if all(replace(frame, **{slot: getattr(first, slot)}) == first for frame in frames):
-            return replace(first, **{slot: tuple(dict.fromkeys(one for frame in frames for one in getattr(frame, slot)))})
+        if all(_with(frame, slot, getattr(first, slot)) == first for frame in frames):
+            return _with(first, slot, tuple(dict.fromkeys(one for frame in frames for one in getattr(frame, slot))))
     return None
