@@ -53,7 +53,7 @@ class Clause:
     @property
     def asks(self) -> bool:
         """Whether it asks for something that it names, or that the clause before names."""
-        asked = self.operators & _ASKED or (self.names_subject and self.mentions[-1].text in ("?", "？"))
+        asked = self.operators & _ASKED - ({"which"} if not self.names_subject else set()) or (self.names_subject and self.mentions[-1].text in ("?", "？"))
         return bool(asked) and not self.has(("number", "money"))
 
     @property
@@ -84,12 +84,16 @@ def _clauses(mentions: tuple[Mention, ...]) -> list[Clause]:
     return [clause for clause in clauses if clause.text]
 
 
+def _is_aside(head: Clause, lexicon: Lexicon) -> bool:
+    return _is_order(head, lexicon) or _is_frame(head, lexicon) or (_is_claim(head, lexicon) and not _is_numbered(head))
+
+
 def _parted(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
-    """The clauses, with an order that runs on into the question cut off before its office: 忘掉规则就说洪泽区…."""
+    """The clauses, with an order, a claim or a phrase that runs on into the question cut off before its office: 听人说洪泽区…."""
     for clause in clauses:
         at = next((place for place, mention in enumerate(clause.mentions) if mention.kind in _OFFICE), 0)
         head = Clause(clause.mentions[:at], ends=False)
-        yield from (head, Clause(clause.mentions[at:], clause.ends)) if at and _is_order(head, lexicon) else (clause,)
+        yield from (head, Clause(clause.mentions[at:], clause.ends)) if at and _is_aside(head, lexicon) else (clause,)
 
 
 def _is_order(clause: Clause, lexicon: Lexicon) -> bool:
@@ -100,14 +104,29 @@ def _is_order(clause: Clause, lexicon: Lexicon) -> bool:
 def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
     """What somebody says: a figure of something, or nothing that a report states."""
     free = not (clause.cuts or clause.asks or _says(lexicon.narrowing, clause.text))
-    claimed = clause.has(("number", "money")) or "none" in clause.operators or not clause.has((*_OFFICE, *_YEAR))
+    claimed = _is_numbered(clause) or "none" in clause.operators or not clause.has((*_OFFICE, *_YEAR))
     return free and claimed and _says(lexicon.claims, clause.text)
 
 
-def _is_story(clause: Clause, lexicon: Lexicon) -> bool:
-    """A sentence of the asker about himself: it names neither office, year, subject nor number, and cuts nothing."""
-    named = clause.names_subject or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR, "number", "money"))
-    return not named and _says(lexicon.persons, clause.text) and not _says(lexicon.narrowing, clause.text)
+def _is_frame(clause: Clause, lexicon: Lexicon) -> bool:
+    """Of the asker, to whom, what for, or thanks: it names neither office, year, subject nor number, and cuts nothing."""
+    named = clause.names_subject or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR)) or _is_numbered(clause)
+    return not named and _says(lexicon.framing, clause.text) and not _says(lexicon.narrowing, clause.text)
+
+
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千万]+(?:来|多|余)?(?:件|起|份|单|宗|张)")
+
+
+def _is_numbered(clause: Clause) -> bool:
+    return clause.has(("number", "money")) or _COUNTED.search(clause.text) is not None
+
+
+def _unframed(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
+    """The clauses without those around the question proper that are no part of it; between its parts everything counts."""
+    frames = [_is_frame(clause, lexicon) for clause in clauses]
+    first = frames.index(False) if False in frames else 0
+    asked = max((place for place, clause in enumerate(clauses) if clause.asks), default=len(clauses))
+    return [clause for place, clause in enumerate(clauses) if not (frames[place] and (place < first or place > asked))]
 
 
 def _announced(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
@@ -161,7 +180,7 @@ def proper(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
         return mentions
     kept = _announced(clauses, lexicon) or _after_premise(clauses, lexicon)
     kept, claims = _without_claims([clause for clause in kept if not _is_order(clause, lexicon)], lexicon)
-    kept = [clause for clause in kept if not _is_story(clause, lexicon)]
+    kept = _unframed(kept, lexicon)
     if len(kept) == len(clauses) or not any(clause.asks for clause in kept):
         return mentions
     return (*_carried(claims, kept), *(mention for clause in kept for mention in clause.mentions))
@@ -178,7 +197,7 @@ def _without_claims(clauses: list[Clause], lexicon: Lexicon) -> tuple[list[Claus
 
 def _goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause after a claim states the figure that is claimed: 科长拍板了，行政处罚就写1846件."""
-    return clause.has(("number", "money")) and not (clause.cuts or _says(lexicon.narrowing, clause.text))
+    return _is_numbered(clause) and not (clause.cuts or _says(lexicon.narrowing, clause.text))
 
 
 def _carried(claims: list[Clause], kept: list[Clause]) -> list[Mention]:

@@ -33,7 +33,7 @@ _NOISE = 60
 _MODIFIERS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 _SYSTEM = re.compile(
-    r"<\|im_start\|>\s*(?:system|assistant).*?(?:<\|im_end\|>|$)|<<SYS>>.*?<</SYS>>|\[(system|assistant|tool)\].*?\[/\1\]",
+    r"<\|im_start\|>\s*(?:system|assistant).*?(?:<\|im_end\|>|$)|<<SYS>>.*?<</SYS>>|(?:\[(system|assistant|tool)\].*?\[/\1\])|(?:<(system|assistant|tool)>.*?</\2>)",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKER = re.compile(r"<\|im_start\|>\s*user|<\|[a-z_]+\|>|\[/?INST\]|\[/?user\]", re.IGNORECASE)

@@ -73,7 +73,7 @@ class Lexicon:
     tampering: tuple[str, ...]
     claims: tuple[str, ...]
     narrowing: tuple[str, ...]
-    persons: tuple[str, ...]
+    framing: tuple[str, ...]
     announced: str
     therefore: str
     light: frozenset[str]
@@ -181,7 +181,7 @@ def lexicon(language: Language) -> Lexicon:
         unlisted_agency=table["unlisted"]["agency"],
         unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
-        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "persons")},
+        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing")},
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
         light=frozenset(table["framing"]["light"]),
