@@ -21,7 +21,28 @@ _OFFICE = ("agency", "place")
 _YEAR = ("year", "short_year", "year_span", "relative_year", "recent_years", "shift_year")
 _SUBJECT = ("measure", "own", "head", "aspect", "rate", "ambiguous", "contact", "topic")
 _CUT = ("applicant", "scope", "top", "at_least_number", "at_most_number")
-_ASKED = HOW_MANY | {"which", "share", "most", "least", "rank", "difference", "more_by", "less_by", "change", "change_by", "times", "average"}
+_ASKED = HOW_MANY | {
+    "which",
+    "share",
+    "most",
+    "least",
+    "rank",
+    "difference",
+    "more_by",
+    "less_by",
+    "change",
+    "change_by",
+    "times",
+    "average",
+}
+
+
+_LOOSE = frozenset({"数据", "数字", "数目", "数"})
+"""Words of quantity that ask for one only beside what is counted: 写稿要数据."""
+
+
+def _is_loose(mention: Mention) -> bool:
+    return mention.key == "which" or mention.text in _LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +74,8 @@ class Clause:
     @property
     def asks(self) -> bool:
         """Whether it asks for something that it names, or that the clause before names."""
-        asked = self.operators & _ASKED - ({"which"} if not self.names_subject else set()) or (self.names_subject and self.mentions[-1].text in ("?", "？"))
+        asked = self.names_subject and self.mentions[-1].text in ("?", "？")
+        asked = asked or any(mention.key in _ASKED and (self.names_subject or not _is_loose(mention)) for mention in self.mentions)
         return bool(asked) and not self.has(("number", "money"))
 
     @property
@@ -122,7 +144,9 @@ def _is_numbered(clause: Clause) -> bool:
 
 
 def _unframed(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
-    """The clauses without those around the question proper that are no part of it; between its parts everything counts."""
+    """The clauses without those around the question proper that are no part of it; between its parts, and where 他们 points to one, everything counts."""
+    if any(_says(lexicon.persons, clause.text) for clause in clauses):
+        return clauses
     frames = [_is_frame(clause, lexicon) for clause in clauses]
     first = frames.index(False) if False in frames else 0
     asked = max((place for place, clause in enumerate(clauses) if clause.asks), default=len(clauses))
@@ -145,6 +169,12 @@ def _is_whole(clauses: list[Clause]) -> bool:
         and any(clause.names_subject for clause in clauses)
         and any(clause.asks for clause in clauses)
     )
+
+
+def _is_question(clauses: list[Clause]) -> bool:
+    """Whether something is asked: by a word that asks, or by naming a subject without a figure for it."""
+    named = any(clause.names_subject for clause in clauses) and not any(map(_is_numbered, clauses))
+    return named or any(clause.asks for clause in clauses)
 
 
 def _after_premise(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
@@ -181,7 +211,7 @@ def proper(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
     kept = _announced(clauses, lexicon) or _after_premise(clauses, lexicon)
     kept, claims = _without_claims([clause for clause in kept if not _is_order(clause, lexicon)], lexicon)
     kept = _unframed(kept, lexicon)
-    if len(kept) == len(clauses) or not any(clause.asks for clause in kept):
+    if len(kept) == len(clauses) or not _is_question(kept):
         return mentions
     return (*_carried(claims, kept), *(mention for clause in kept for mention in clause.mentions))
 

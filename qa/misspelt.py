@@ -18,7 +18,29 @@ _WHOLE = re.compile("全(市|区|县)")
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
 
-_LOOKS: tuple[str, ...] = ("准淮", "择泽", "侮海", "褔福", "副福", "上土", "末未", "已己巳", "大太", "人入", "日目", "洲州", "关矢", "局居", "溪奚", "晦海", "每海", "门们", "胃官", "阳陌", "谁淮")
+_LOOKS: tuple[str, ...] = (
+    "准淮",
+    "择泽",
+    "侮海",
+    "褔福",
+    "副福",
+    "上土",
+    "末未",
+    "已己巳",
+    "大太",
+    "人入",
+    "日目",
+    "洲州",
+    "关矢",
+    "局居",
+    "溪奚",
+    "晦海",
+    "每海",
+    "门们",
+    "胃官",
+    "阳陌",
+    "谁淮",
+)
 """Characters that are taken for one another on sight."""
 
 

@@ -22,9 +22,7 @@ def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, 
     if lexicon.language != "zh":
         return tuple(_marked(mention) if mention.text in lexicon.light else mention for mention in mentions)
     words = tuple(_words(mentions))
-    return tuple(
-        _marked(mention) if mention.kind == "residue" and _is_light(mention, words, lexicon) else mention for mention in mentions
-    )
+    return tuple(_marked(mention) if mention.kind == "residue" and _is_light(mention, words, lexicon) else mention for mention in mentions)
 
 
 def _marked(mention: Mention) -> Mention:

@@ -74,6 +74,7 @@ class Lexicon:
     claims: tuple[str, ...]
     narrowing: tuple[str, ...]
     framing: tuple[str, ...]
+    persons: tuple[str, ...]
     announced: str
     therefore: str
     light: frozenset[str]
@@ -181,7 +182,7 @@ def lexicon(language: Language) -> Lexicon:
         unlisted_agency=table["unlisted"]["agency"],
         unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
-        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing")},
+        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "persons")},
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
         light=frozenset(table["framing"]["light"]),
