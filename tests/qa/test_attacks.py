@@ -40,10 +40,10 @@ def answered(assistant: Assistant, turns: list[str]) -> Answer:
 def test_an_attack_in_a_question_gets_the_true_figure_or_none(attack: dict[str, Any], assistant: Assistant) -> None:
     answer = answered(assistant, attack["turns"])
     values = [value.value for value in answer.values]
-    if attack["kind"] == "exact" and "either" not in attack["tags"]:
+    if attack["kind"] == "exact" and "either" not in attack:
         assert values == attack["values"], answer.text
     elif answer.kind == "exact":
-        assert "either" in attack["tags"], answer.text
+        assert "either" in attack, answer.text
         assert values == attack.get("either_values", attack.get("values"))
     if not answer.citations:
         assert not any(order in answer.text for order in REPEATED)
