@@ -1,94 +1,59 @@
 """Passages to the sentence that answers: how much of what was asked stands in it, rare words counting more.
 
-A sentence is quoted only if it holds most of the question's own words; nearness of meaning alone finds
-passages and never answers.
+A sentence is quoted only if it holds what was asked about; nearness of meaning helps to choose among sentences
+and lowers the share of the words that they must hold, but never answers alone.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ingest.held import HeldPassage
-from qa.errors import NotUnderstood
-from qa.lexicon import Lexicon
-from qa.link import Mention
+from ingest.held import HeldPassage, ReportKey
+from qa.asked import Asked, Word
+from qa.lexicon import Prose
 from qa.question import normal_form
 from qa.sources import Hit
 
-COVERED = 0.65
-"""The share of a question's weighed words that an answering sentence must hold; tuned on evals/examples."""
+COVERED = 0.5
+"""The share of a question's weighed words that an answering sentence must hold; tuned on half of evals/examples/prose_more.jsonl."""
 
 SURE = 0.9
 """The same where a table has just been found not to have the figure: prose then answers only if it says nearly every word."""
 
-WORD_COVERED = 0.5
-"""The share of each unknown word by itself, so that one strange word is never outvoted by familiar ones."""
-
-_FEWEST = 2
-"""Words that a question must have where it has no unknown one: a sentence that only says 申请 answers nothing."""
+_LEAD = 0.5
+"""How far its passage must lead all others of the report where a word of the subject is missing in the sentence."""
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]?")
-_GRAMMAR = (
-    "topic",
-    "agency",
-    "place",
-    "year",
-    "short_year",
-    "year_span",
-    "relative_year",
-    "shift_year",
-    "recent_years",
-    "punctuation",
-    "number",
-    "top",
-)
+_CLAUSE = re.compile(r"[^，,、：:；;。]+(?:[，,、：:；;。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a passage, letter for letter, and how well it covers the question."""
+    """A sentence of a passage, letter for letter, how well it covers the question, and the figure in it that was asked for."""
 
     held: HeldPassage
     text: str
     covered: float
+    figure: str | None = None
 
 
-def _runs(mentions: tuple[Mention, ...]) -> Iterator[str]:
-    """The stretches of the question between offices, years, punctuation and words of quantity."""
-    run = ""
-    for mention in mentions:
-        if mention.kind in _GRAMMAR or (mention.kind == "operator" and mention.key != "requests"):
-            yield run
-            run = ""
-        else:
-            run += mention.text
-    yield run
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what speaks for it: the share of the words it holds, the words of the subject it lacks, the lead of its passage."""
 
+    quote: Quote
+    hit: Hit
+    missing: tuple[str, ...]
+    lead: float
+    counts: bool
 
-def sought(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """The question's own words, as a segmenter cuts them, without those that carry no condition."""
-    import rjieba  # takes 0.2 s to load its dictionary, which a table answer never needs
-
-    words = (word.strip() for run in _runs(mentions) for word in rjieba.cut(run))
-    return tuple(dict.fromkeys(word for word in words if word and not _is_grammar(word, lexicon)))
-
-
-def _is_grammar(word: str, lexicon: Lexicon) -> bool:
-    sense = lexicon.sense(word)
-    if sense is None:
-        return word in lexicon.light
-    return sense.kind in ("function", "operator") and sense.key != "requests"
-
-
-def _holds(word: str, text: str) -> float:
-    """How much of a word stands in a text: all of it, or the share of its character bigrams."""
-    if word in text:
-        return 1.0
-    pairs = [word[place : place + 2] for place in range(len(word) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+    @property
+    def merit(self) -> float:
+        """How good an answer it is beside others."""
+        return self.quote.covered + 0.35 * self.hit.score - (0 if self.counts else 0.3)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -96,58 +61,82 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found for match in _SENTENCE.finditer(text) if (found := match.group().strip()))
 
 
-def _weights(hits: Iterable[Hit], words: tuple[str, ...]) -> Mapping[str, float]:
-    """Longer and rarer words weigh more."""
-    texts = [normal_form(hit.passage.passage.text) for hit in hits]
-    return {word: len(word) * math.log(1 + (len(texts) + 1) / (1 + sum(word in text for text in texts))) for word in words}
+def _holds(word: Word, text: str) -> float:
+    """How much of a word stands in a text: itself, another word for it, or the share of its character bigrams."""
+    if word.text in text:
+        return 1.0
+    if any(form in text for form in word.forms):
+        return 0.9
+    if word.text.isascii():
+        return 0.0
+    pairs = [word.text[place : place + 2] for place in range(len(word.text) - 1)]
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 
 
-def _covered(weights: Mapping[str, float], text: str) -> float:
-    total = sum(weights.values())
-    return sum(weight * _holds(word, text) for word, weight in weights.items()) / total if total else 0.0
+def _weights(texts: list[str], words: tuple[Word, ...]) -> Mapping[Word, float]:
+    """Words that stand in few passages weigh more."""
+    return {word: word.weight * math.log(2 + len(texts) / (1 + sum(_holds(word, text) > 0.5 for text in texts))) for word in words}
 
 
-def _merit(quote: Quote, hit: Hit, *, first: bool) -> tuple[float, ...]:
-    """What makes a sentence the better answer: the words it holds, its passage, the newer report, or the older for what a thing is."""
-    year, score = quote.held.key.year, round(hit.score, 1)
-    return (round(quote.covered, 2), -year, score) if first else (round(quote.covered, 2), score, year)
+def _held(word: Word, sentence: str, around: str) -> float:
+    """How much of a word a sentence holds; what stands only around it, in its heading or passage, holds half."""
+    return max(_holds(word, sentence), 0.6 * _holds(word, around))
 
 
-def _counts(quantity: str | None, sentence: str, counters: str) -> bool:
-    """Whether a sentence has the figure that a word of quantity asks for: so many meetings wants a number with their counter close behind."""
-    if quantity is None:
-        return True
-    counter = quantity[-1] if quantity[-1] in counters else ""
-    return re.search(rf"\d[^，。；,;、]{{0,3}}{counter}", sentence) is not None
+def candidates(hits: tuple[Hit, ...], asked: Asked, prose: Prose) -> tuple[Candidate, ...]:
+    """The sentences of the passages found, the best answer first."""
+    weights = _weights([normal_form(hit.passage.passage.text) for hit in hits], asked.words)
+    total = sum(weights.values()) or 1.0
+    found: list[Candidate] = []
+    for hit in hits:
+        passage = hit.passage.passage
+        around = normal_form(f"{' '.join(passage.headings)} {passage.text}")
+        lead = hit.score - max((other.score for other in hits if _rivals(hit, other)), default=0.0)
+        for sentence in sentences(passage.text):
+            text = normal_form(sentence)
+            shares = {word: _held(word, text, around) for word in asked.words}
+            covered = sum(weights[word] * share for word, share in shares.items()) / total
+            missing = tuple(word.text for word, share in shares.items() if (word.core or (asked.tabular and word.weight > 0.3)) and share < 0.4)
+            figure, counts = _figure(sentence, asked, weights, prose)
+            found.append(Candidate(Quote(hit.passage, sentence, covered, figure), hit, missing, lead, counts))
+    return tuple(sorted(found, key=lambda one: (-round(one.merit, 4), -one.quote.held.key.year)))
 
 
-def _is_unknown(word: str, residue: tuple[str, ...]) -> bool:
-    return any(word in stretch or stretch in word for stretch in residue)
+def _rivals(hit: Hit, other: Hit) -> bool:
+    return other.passage.key == hit.passage.key and other.passage.id != hit.passage.id
 
 
-def best_quote(
-    hits: tuple[Hit, ...], mentions: tuple[Mention, ...], lexicon: Lexicon, *, quantity: str | None, least: float = COVERED
-) -> Quote:
-    """The sentence that answers, with a figure of the counter asked for where `quantity` asks for one.
+def answers(found: tuple[Candidate, ...], asked: Asked, least: float = COVERED) -> dict[ReportKey, Candidate]:
+    """The sentence that answers, report by report, where one does; `least` is the share of the words that it must hold."""
+    best: dict[ReportKey, Candidate] = {}
+    for candidate in found:
+        best.setdefault(candidate.quote.held.key, candidate)
+    return {key: candidate for key, candidate in best.items() if _is_answer(candidate, asked, least)}
 
-    `least` is the share of the words that it must hold. Raises NotUnderstood where no sentence does.
-    """
-    words = sought(mentions, lexicon)
-    residue = tuple(mention.text for mention in mentions if mention.kind == "residue")
-    if not hits or (len(words) < _FEWEST and not residue):
-        raise NotUnderstood(words=" ".join(residue or words))
-    weights = _weights(hits, words)
-    figures = (mention.key for mention in mentions if mention.kind in ("number", "money"))
-    unknown = (*(word for word in words if _is_unknown(word, residue)), *figures)
-    found = [
-        (Quote(hit.passage, sentence, _covered(weights, text)), hit)
-        for hit in hits
-        for sentence in sentences(hit.passage.passage.text)
-        for text in (normal_form(sentence),)
-        if _counts(quantity, sentence, lexicon.counters) and all(_holds(word, text) >= WORD_COVERED for word in unknown)
-    ]
-    first = any(mention.text in lexicon.definitions for mention in mentions)
-    best = max(found, key=lambda pair: _merit(*pair, first=first), default=None)
-    if best is None or best[0].covered < least:
-        raise NotUnderstood(words=" ".join(residue or words))
-    return best[0]
+
+def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
+    if not candidate.counts or candidate.quote.covered < least:
+        return False
+    if asked.tabular and (candidate.missing or not any(word.core and not word.counted for word in asked.words)):
+        return False  # the tables count it, and prose must state every condition that they do not know
+    if not any(word.core for word in asked.words):
+        return candidate.quote.covered >= SURE or (least < SURE and candidate.lead >= _LEAD)
+    return not candidate.missing or (least < SURE and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
+
+
+def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: Prose) -> tuple[str | None, bool]:
+    """The figure of a sentence that was asked for, where one stands nearest to the words; and whether it has any that fits."""
+    if asked.figure is None:
+        return None, True
+    clauses = [match[0] for match in _CLAUSE.finditer(sentence)]
+    gone = not any(verb in asked.text for verb in prose.removal)
+    found: list[tuple[float, str]] = []
+    before = ""
+    for clause in clauses:
+        if not (gone and any(verb in clause for verb in prose.removal)):
+            near = sum(weight * max(_holds(word, clause), 0.5 * _holds(word, before)) for word, weight in weights.items())
+            found += [(round(near, 3), match[0]) for match in asked.figure.finditer(clause)]
+        before = clause
+    found.sort(key=lambda pair: -pair[0])
+    alone = found and (len(found) == 1 or found[0][0] > found[1][0])
+    return (found[0][1] if alone else None), bool(found)

@@ -10,8 +10,9 @@ from ingest.fact import Fact
 from ingest.forms.measures import MEASURES
 from qa.address import MOST_CHOICES, with_only_year
 from qa.answer import Answer, Citation, Missing
+from qa.asked import counts_items
 from qa.cite import cite_fact, cite_quote, key_of
-from qa.contact import found
+from qa.contact import contact_data, found
 from qa.conversation import Conversation, wants_all
 from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, NotReported, NotUnderstood, QuestionError, UnreadCell
 from qa.evidence import of_citations, of_facts, of_reports
@@ -24,11 +25,12 @@ from qa.naming import why
 from qa.parse import Parsed, parse
 from qa.prose import SURE, sentences
 from qa.question import Question, normal_form
-from qa.quoted import contact_data, narrative, topical
+from qa.quoted import narrative
 from qa.refuse import decline
 from qa.shape import HOW_MANY
 from qa.terms import RECEIVED
 from qa.together import united
+from qa.topical import topical
 from qa.turn import Draft, Turn
 
 
@@ -84,9 +86,9 @@ def _drafted(turn: Turn) -> Draft:
         return data
     _require_known_places(turn)
     if (topics := tuple(mention.key for mention in turn.mentions if mention.kind == "topic")) and not (
-        parsed.residue or parsed.frame.measures
+        (parsed.frame.measures and turn.operators & HOW_MANY) or (parsed.residue and not (frame.agencies or frame.places))
     ):
-        return topical(topics, _placed(frame, turn), turn)
+        return topical(topics, parsed, _placed(frame, turn), turn)
     if _is_for_prose(parsed, frame, turn):
         return narrative(parsed, _placed(frame, turn), turn)
     _ask_back(parsed, frame, turn)
@@ -103,6 +105,7 @@ def _is_for_prose(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
         or parsed.terms.mismatched
         or frame.uncounted
         or (frame.prose and not frame.measures)
+        or _counts_items(parsed, turn)
         or _has_loose_words(parsed, turn)
         or _withdrawn_elsewhere(turn)
         or _applies_elsewhere(turn)
@@ -128,6 +131,15 @@ def _applies_elsewhere(turn: Turn) -> bool:
     heads = {mention.key for mention in turn.mentions if mention.kind == "head"}
     applying = any(mention.key in (RECEIVED, "requests") for mention in turn.mentions)
     return applying and any(not head.startswith(("reconsideration", "litigation")) for head in heads)
+
+
+_OF_REQUESTS = ("requests.", "disposition.", "own.", "reconsideration.", "litigation.")
+"""Measures of tables three and four, whose requests and cases people count with any counter."""
+
+
+def _counts_items(parsed: Parsed, turn: Turn) -> bool:
+    """Whether things are counted that no table counts: 行政处罚信息多少条 are not the decisions of table two."""
+    return counts_items(turn.mentions, turn.lexicon) and not any(measure.startswith(_OF_REQUESTS) for measure in parsed.frame.measures)
 
 
 def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -40,6 +41,19 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """How questions and reports word what only prose states; `amounts` are what a question for a figure says and the figure it wants."""
+
+    same: dict[str, frozenset[str]]
+    loose: dict[str, frozenset[str]]
+    plain: frozenset[str]
+    removal: tuple[str, ...]
+    contact: frozenset[str]
+    year: str
+    amounts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language: phrases with their senses, wordings by their first letter, and the patterns and defaults that are no phrases."""
 
@@ -56,6 +70,7 @@ class Lexicon:
     all_choices: frozenset[str]
     around_choices: tuple[str, ...]
     contact_patterns: dict[str, str]
+    contact_unless: tuple[str, ...]
     years: dict[str, Any]
     bounds: dict[str, Any]
     references: dict[str, list[str]]
@@ -78,6 +93,7 @@ class Lexicon:
     announced: str
     therefore: str
     light: frozenset[str]
+    prose: Prose
 
     def sense(self, text: str) -> Sense | None:
         """What a stretch of a question stands for; in English whatever form its words have."""
@@ -144,6 +160,21 @@ def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(normal_form(phrase) for phrase in phrases) for key, phrases in table.items()}
 
 
+def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    """Each word with all that stand in a group with it."""
+    alike: dict[str, frozenset[str]] = {}
+    for group in groups:
+        words = frozenset(map(normal_form, group))
+        alike |= {word: alike.get(word, frozenset()) | words for word in words}
+    return alike
+
+
+def _prose(table: dict[str, Any]) -> Prose:
+    amounts = tuple((re.compile(one["asks"]), re.compile(one["has"])) for one in table["amounts"])
+    plain = frozenset(map(normal_form, table["plain"]))
+    return Prose(_alike(table["same"]), _alike(table["loose"]), plain, tuple(table["removal"]), frozenset(table["contact"]), table["year"], amounts)
+
+
 def _table(language: Language) -> dict[str, Any]:
     """The tables of all files of a language; no two files hold the same table."""
     texts = sorted(file.name for file in files(__name__).joinpath(language).iterdir() if file.name.endswith(".toml"))
@@ -169,6 +200,7 @@ def lexicon(language: Language) -> Lexicon:
         all_choices=frozenset(map(normal_form, table["choices"]["all"])),
         around_choices=tuple(table["choices"]["around"]),
         contact_patterns=table.get("contact_patterns", {}),
+        contact_unless=tuple(table["contact_unless"]["words"]),
         years=table["years"],
         bounds=table["bounds"],
         references=table["references"],
@@ -186,4 +218,5 @@ def lexicon(language: Language) -> Lexicon:
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
         light=frozenset(table["framing"]["light"]),
+        prose=_prose(table["prose"]),
     )

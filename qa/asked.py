@@ -1,0 +1,155 @@
+"""What a question wants of prose: its own words with what reports say for them, and the figure it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from qa.lexicon import Lexicon, Prose, lexicon
+from qa.link import Mention
+from qa.question import Language
+
+_NAMED = frozenset(
+    ("agency", "place", "scope", "year", "short_year", "year_span", "relative_year", "shift_year", "recent_years")
+)
+"""Kinds of mentions that say whose report is meant, and not what is sought in it."""
+
+_COUNTED = frozenset(("measure", "head", "own", "aspect", "applicant", "rate", "ambiguous"))
+"""Kinds of mentions that tables count."""
+
+_RECEIVED = ("收", "提出", "提交", "接")
+
+_QUANTITY = re.compile(r"(?:多少|(?<!十)几)(?:条|篇|次|个|通|回|场|期|届|遍|件|份|则|册|本|部|项|名|位|天|家|种|道|张)?")
+_LOOSE = 0.35
+_PLAIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question, the forms in which a report may say it, how much it weighs.
+
+    `core`: the subject is lost without it; `counted`: tables count it, so that it does not make a question about prose.
+    """
+
+    text: str
+    forms: frozenset[str]
+    weight: float
+    core: bool
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question, the text that is searched for, the pattern of the figure it asks for, if it asks for one.
+
+    `tabular` where it names what the tables count: only a condition that prose states too can make it a question about prose.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    figure: re.Pattern[str] | None
+    tabular: bool
+
+
+def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
+    """What is asked of prose, without the offices and years that it names."""
+    chinese = words.language == "zh"
+    between = _NAMED | {"topic"} | ({"punctuation"} if chinese else set())
+    text = ("" if chinese else " ").join(_runs(mentions, between))
+    runs = _runs(mentions, between | _COUNTED)
+    counted = (_counted_word(mention, words.prose) for mention in mentions if mention.kind in _COUNTED)
+    figure = next((has for asks, has in words.prose.amounts if asks.search(text)), None)
+    found = {word.text: word for run in runs for word in (_chinese(run, words) if chinese else _latin(run, words))}
+    found |= {word.text: word for word in counted}
+    tabular = any(mention.kind in _COUNTED or mention.key == "requests" for mention in mentions) and not counts_items(mentions, words)
+    return Asked(tuple(found.values()), text, figure, tabular)
+
+
+def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:
+    """Whether a counter is asked for that no table has: 多少条, 几篇."""
+    return any(mention.key == "how_many_prose" and mention.text[-1] in words.counters for mention in mentions)
+
+
+def _runs(mentions: tuple[Mention, ...], between: Container[str]) -> list[str]:
+    """The stretches of a question between mentions of these kinds."""
+    runs = [""]
+    for mention in mentions:
+        if mention.kind in between:
+            runs.append("")
+        else:
+            runs[-1] += mention.text
+    return [run.strip() for run in runs if run.strip()]
+
+
+@cache
+def _known(language: Language) -> re.Pattern[str]:
+    """The words of two characters and more that the lexicon of prose has, the longest first."""
+    prose = lexicon(language).prose
+    words = sorted((word for word in {*prose.same, *prose.loose, *prose.plain} if len(word) > 1), key=len, reverse=True)
+    joined = "|".join(map(re.escape, words))
+    return re.compile(joined if language == "zh" else rf"\b(?:{joined})\b")
+
+
+def _chinese(run: str, words: Lexicon) -> Iterator[Word]:
+    import rjieba  # takes 0.2 s to load its dictionary, which a table answer never needs
+
+    for piece in _QUANTITY.split(run):
+        end = 0
+        for match in (*_known("zh").finditer(piece), None):
+            for token, part in rjieba.tag(piece[end : match.start() if match else len(piece)]):
+                if (word := _word(token, words) or _by_part(token, part, words)) is not None:
+                    yield word
+            if match is not None:
+                yield _required(match[0], words.prose)
+                end = match.end()
+
+
+def _latin(run: str, words: Lexicon) -> Iterator[Word]:
+    end = 0
+    for match in (*_known("en").finditer(run), None):
+        for token in re.findall(r"\w[\w'-]*", run[end : match.start() if match else len(run)]):
+            sense = words.sense(token)
+            if not (sense and sense.kind in ("function", "operator")):
+                yield _word(token, words) or Word(token, frozenset((token,)), len(token) / 4, True)
+        if match is not None:
+            yield _required(match[0], words.prose)
+            end = match.end()
+
+
+def _required(text: str, prose: Prose) -> Word:
+    forms, length = prose.same.get(text), min(len(text), 4)
+    if forms is not None:
+        return Word(text, forms, max(2, length), True)
+    if (forms := prose.loose.get(text)) is not None:
+        return Word(text, forms, _LOOSE * length, False)
+    return Word(text, frozenset((text,)), _PLAIN * length, False)
+
+
+def _counted_word(mention: Mention, prose: Prose) -> Word:
+    """What a table counts, as a word; that requests were received is said in many ways."""
+    text, length = mention.text, min(len(mention.text), 4)
+    if text in prose.same or text in prose.loose or text in prose.plain:
+        return replace(_required(text, prose), counted=True)
+    if mention.key == "requests.received":
+        return Word(text, frozenset((text, *_RECEIVED)), _LOOSE * length, False, counted=True)
+    return Word(text, frozenset((text,)), length, True, counted=True)
+
+
+
+def _word(token: str, words: Lexicon) -> Word | None:
+    prose = words.prose
+    return _required(token, prose) if token in prose.same or token in prose.loose or token in prose.plain else None
+
+
+def _by_part(token: str, part: str, words: Lexicon) -> Word | None:
+    """A word that no list has, by its part of speech: names and nouns are what is asked about, verbs say it in many ways."""
+    sense = words.sense(token)
+    if token in words.light if sense is None else sense.kind in ("function", "operator") and sense.key != "requests":
+        return None
+    core = part[0] in "nljibz" or part in ("vn", "an", "eng") or token.isascii()
+    if part[0] in ("rupcyeoqmf" if len(token) > 1 else "rdupcyeoqmft") and not any(character.isdigit() for character in token):
+        return None
+    weight = (len(token) if core else _LOOSE * len(token)) if len(token) > 1 else _LOOSE
+    return Word(token, frozenset((token,)), weight, core and len(token) > 1)
