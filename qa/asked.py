@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,7 +23,7 @@ _RECEIVED = ("收", "提出", "提交", "接")
 
 _QUANTITY = re.compile(r"(?:多少|(?<!十)几)(?:条|篇|次|个|通|回|场|期|届|遍|件|份|则|册|本|部|项|名|位|天|家|种|道|张)?")
 _LOOSE = 0.35
-_PLAIN = 0.1
+_PLAIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,21 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     chinese = words.language == "zh"
     between = _NAMED | {"topic"} | ({"punctuation"} if chinese else set())
     text = ("" if chinese else " ").join(_runs(mentions, between))
-    runs = _runs(mentions, between | _COUNTED)
-    counted = (_counted_word(mention, words.prose) for mention in mentions if mention.kind in _COUNTED)
     figure = next((has for asks, has in words.prose.amounts if asks.search(text)), None)
+    runs = _runs(mentions, between)
     found = {word.text: word for run in runs for word in (_chinese(run, words) if chinese else _latin(run, words))}
-    found |= {word.text: word for word in counted}
-    tabular = any(mention.kind in _COUNTED or mention.key == "requests" for mention in mentions) and not counts_items(mentions, words)
-    return Asked(tuple(found.values()), text, figure, tabular)
+    counted = [mention for mention in mentions if mention.kind in _COUNTED and not _is_part(mention, found.values(), words.prose)]
+    for mention in counted:
+        found = {text: word for text, word in found.items() if text not in mention.text}
+        found[mention.text] = _counted_word(mention, words.prose)
+    tabular = bool(counted) or any(mention.key == "requests" for mention in mentions)
+    return Asked(tuple(found.values()), text, figure, tabular and not counts_items(mentions, words))
+
+
+def _is_part(mention: Mention, found: Iterable[Word], prose: Prose) -> bool:
+    """Whether what tables count is here part of a longer word, the third party of an assessment, or of the words for an amount."""
+    longer = any(word.core and mention.text != word.text and mention.text in word.text for word in found)
+    return longer or any(asks.fullmatch(mention.text) for asks, _ in prose.amounts)
 
 
 def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:
