@@ -66,7 +66,8 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
         found = {text: word for text, word in found.items() if text not in mention.text}
         found[mention.text] = _counted_word(mention, words.prose)
     tabular = bool(counted) or any(mention.key == "requests" for mention in mentions)
-    return Asked(tuple(found.values()), text, figure, tabular and not counts_items(mentions, words))
+    elsewhere = counts_items(mentions, words) or {"own", "head"} <= {mention.kind for mention in counted}
+    return Asked(tuple(found.values()), text, figure, tabular and not elsewhere)
 
 
 def _is_part(mention: Mention, found: Iterable[Word], prose: Prose) -> bool:

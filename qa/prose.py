@@ -23,6 +23,9 @@ COVERED = 0.5
 SURE = 0.9
 """The same where a table has just been found not to have the figure: prose then answers only if it says nearly every word."""
 
+ANYWHERE = 0.8
+"""The same where no office is named, and a sentence of any report would do."""
+
 _LEAD = 0.5
 """How far its passage must lead all others of the report where a word of the subject is missing in the sentence."""
 
@@ -120,8 +123,8 @@ def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
     if asked.tabular and (candidate.missing or not any(word.core and not word.counted for word in asked.words)):
         return False  # the tables count it, and prose must state every condition that they do not know
     if not any(word.core for word in asked.words):
-        return candidate.quote.covered >= SURE or (least < SURE and candidate.lead >= _LEAD)
-    return not candidate.missing or (least < SURE and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
+        return candidate.quote.covered >= SURE or (least <= COVERED and candidate.lead >= _LEAD)
+    return not candidate.missing or (least <= COVERED and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
 
 
 def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: Prose) -> tuple[str | None, bool]:

@@ -61,6 +61,7 @@ def narrative(
     wanted = asked(turn.mentions, turn.lexicon)
     hits = _search(wanted, keys if frame.agencies or frame.years or frame.scope else None, turn) if wanted.words else ()
     hits = tuple(hit for hit in hits if hit.passage.passage.section and section in (None, hit.passage.passage.section))
+    least = least if frame.agencies else max(least, prose.ANYWHERE)
     found = prose.answers(prose.candidates(hits, wanted, turn.lexicon.prose), wanted, least)
     if not found:
         raise NotUnderstood(words=" ".join(parsed.residue) or " ".join(word.text for word in wanted.words if word.core))
@@ -85,7 +86,7 @@ def _search(wanted: Asked, keys: tuple[ReportKey, ...] | None, turn: Turn) -> tu
 def _meant(found: dict[ReportKey, Candidate], wanted: Asked, frame: Frame, turn: Turn) -> tuple[Candidate, ...]:
     """Each named report's own answer; else the best, of the newest report, or of the oldest for what a thing is."""
     if len(frame.agencies) * len(frame.years) > 1:
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda one: _place(one.quote.held.key, frame)))
     agencies = tuple(dict.fromkeys(key.agency for key in found))
     years = sorted({key.year for key in found}, reverse=True)
     if wanted.figure is not None and len(agencies) > 1:
@@ -96,6 +97,10 @@ def _meant(found: dict[ReportKey, Candidate], wanted: Asked, frame: Frame, turn:
     best = max(round(one.quote.covered, 1) for one in found.values())
     fitting = [one for one in found.values() if round(one.quote.covered, 1) == best]
     return (max(fitting, key=lambda one: (-1 if oldest else 1) * one.quote.held.key.year),)
+
+
+def _place(key: ReportKey, frame: Frame) -> tuple[int, int]:
+    return frame.agencies.index(key.agency), frame.years.index(key.year)
 
 
 def _said(quote: Quote, turn: Turn) -> str:
