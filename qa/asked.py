@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.forms import FORMS
 from qa.lexicon import Lexicon, Prose, lexicon
 from qa.link import Mention
 from qa.question import Language
@@ -19,9 +20,9 @@ _NAMED = frozenset(
 _COUNTED = frozenset(("measure", "head", "own", "aspect", "applicant", "rate", "ambiguous"))
 """Kinds of mentions that tables count."""
 
-_RECEIVED = ("收", "提出", "提交", "接")
+_RECEIVED = tuple(FORMS["received"])
 
-_QUANTITY = re.compile(r"(?:多少|(?<!十)几)(?:条|篇|次|个|通|回|场|期|届|遍|件|份|则|册|本|部|项|名|位|天|家|种|道|张)?")
+_QUANTITY = re.compile(FORMS["quantity"])
 _LOOSE = 0.35
 _PLAIN = 0.05
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention
 from qa.shape import COMPARISONS, HOW_MANY
@@ -37,8 +38,7 @@ _ASKED = HOW_MANY | {
 }
 
 
-_LOOSE = frozenset({"数据", "数字", "数目", "数"})
-"""Words of quantity that ask for one only beside what is counted: 写稿要数据."""
+_LOOSE = frozenset(FORMS["loose"])
 
 
 def _is_loose(mention: Mention) -> bool:
@@ -136,7 +136,7 @@ def _is_frame(clause: Clause, lexicon: Lexicon) -> bool:
     return not named and _says(lexicon.framing, clause.text) and not _says(lexicon.narrowing, clause.text)
 
 
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十百千万]+(?:来|多|余)?(?:件|起|份|单|宗|张)")
+_COUNTED = re.compile(FORMS["counted"])
 
 
 def _is_numbered(clause: Clause) -> bool:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from html import unescape
 
+from qa.forms import FORMS
+
 _FENCED = re.compile(r"```[^\u4e00-\u9fff]*?```|`[^`\u4e00-\u9fff]*`")
 _SCRIPT = re.compile(r"<(script|style)\b[^\u4e00-\u9fff]*?</\1>", re.IGNORECASE)
 _TAG = re.compile(r"<!--[^\u4e00-\u9fff]*?-->|</?[a-z][^<>\u4e00-\u9fff]*>", re.IGNORECASE)
@@ -37,11 +39,7 @@ _SYSTEM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKER = re.compile(r"<\|im_start\|>\s*user|<\|[a-z_]+\|>|\[/?INST\]|\[/?user\]", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?:^|(?<=[\n。！？!?]))\s*(?:#+\s*)?"
-    r"(?:(?P<asks>user|human|用户|提问者|question|instruction)|(?P<other>system|assistant|ai|bot|tool|response|系统|助手|管理员|开发者消息|系统通知))\s*[:：]",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(FORMS["role"], re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?m)^\s*(?:#{1,6}|>+|[-*+])\s+|\*\*|__|^\s*\|?[-:| ]+\|\s*$")
 
 

@@ -15,7 +15,7 @@ from typing import assert_never
 from ingest.fact import Fact, Point
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN, closure
 from ingest.held import ReportKey
-from qa.errors import BlankCell, NotApplicable, NotComparable, NotOnForm, NotReported, NothingLeft, QuestionError, Undefined, UnreadCell
+from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
 from qa.quantity import Operation, Quantity, Result, Row, SeriesResult
 

@@ -9,40 +9,16 @@ from functools import cache
 
 from ingest.agencies import listed_names, place_of
 from qa.catalog import Catalog
+from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention, link
 from qa.question import Question, normal_form
 
-_WHOLE = re.compile("全(市|区|县)")
+_NAMES = FORMS["names"]
+_WHOLE = re.compile(_NAMES["whole"])
 
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
-
-_LOOKS: tuple[str, ...] = (
-    "准淮",
-    "择泽",
-    "侮海",
-    "褔福",
-    "副福",
-    "上土",
-    "末未",
-    "已己巳",
-    "大太",
-    "人入",
-    "日目",
-    "洲州",
-    "关矢",
-    "局居",
-    "溪奚",
-    "晦海",
-    "每海",
-    "门们",
-    "胃官",
-    "阳陌",
-    "谁淮",
-)
-"""Characters that are taken for one another on sight."""
-
 
 def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the question, with one misspelt name of an office read as what it was meant for."""
@@ -106,7 +82,7 @@ def _common(one: str, other: str) -> bool:
 
 def _ending(name: str) -> str:
     """What kind of office a name ends in, which must be spelt right; only the place before it may be misspelt."""
-    return next((ending for ending in ("海关", "市", "区", "县") if name.endswith(ending)), name[-2:])
+    return next((ending for ending in _NAMES["endings"] if name.endswith(ending)), name[-2:])
 
 
 def _alike(said: str, name: str) -> bool:
@@ -114,7 +90,7 @@ def _alike(said: str, name: str) -> bool:
 
 
 def _look(one: str, other: str) -> bool:
-    return any(one in group and other in group for group in _LOOKS)
+    return any(one in group and other in group for group in _NAMES["looks"])
 
 
 def _is_place(place: str) -> bool:
@@ -125,7 +101,7 @@ def _is_place(place: str) -> bool:
 @cache
 def _places() -> frozenset[str]:
     places = {normal_form(place) for name in set(listed_names().values()) for place in place_of(name)}
-    return frozenset(places | {place.rstrip("市区县") for place in places})
+    return frozenset(places | {place.rstrip(_NAMES["levels"]) for place in places})
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, Protocol
 
 from qa.cleaning import cleaned
+from qa.forms import FORMS
 
 Language = Literal["zh", "en"]
 
@@ -21,7 +22,7 @@ _LOOSE = re.compile(r"(?<![a-z]) | (?![a-z0-9])")
 """White space that parts no Latin words: all of it in Chinese."""
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_ASKED = re.compile(r"[多几幾吗嗎呢哪怎谁誰什麼么了]|的")
+_ASKED = re.compile(FORMS["asked"])
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.forms.measures import MEASURES
+from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention
 from qa.terms import FRAMES
@@ -25,12 +26,12 @@ _ROWS = ("requests.received", "requests.carried_in", "disposition.total", "reque
 _GROUPS = (*MEASURES["disposition.total"].parts, "disposition.total")
 _OTHER = {3: ("disposition.other.rest", "own.consultation"), 4: ("own.withdrawn",)}
 """Customs print two rows of their own where others print 3.其他."""
-_NUMERALS = "零一二三四五六七八九十"
+_NUMERALS: dict[str, int] = FORMS["numerals"]
 _CONTENT = ("measure", "own", "head")
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS.replace("两", "二").find(text.replace("两", "二"))
+    return int(text) if text.isdigit() else _NUMERALS.get(text, -1)
 
 
 def _table(content: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.forms import FORMS
 from qa.link import Mention
 
 _LIKE = {
@@ -22,8 +23,7 @@ _LIKE = {
 """What can take whose place."""
 
 _ENDS = frozenset(",;。.!！?？")
-_GOES_ON = ("是", "而是", "但")
-"""不是2023年是2024年: here the second half begins without a comma."""
+_GOES_ON = tuple(FORMS["goes_on"])
 
 
 def without_retracted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
