@@ -109,6 +109,8 @@ def _share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[tuple
         return tuple(mention for mention in before if mention.start > within.start), tuple(
             mention for mention in before if mention.start < within.start
         )
+    if within is not None and at.key == "share" and not lexicon.part_first and _content(after):
+        return after, before  # of everything concluded, how large is the share withdrawn
     if lexicon.part_first or _content(before):
         return before, after
     named = [mention for mention in after if _content((mention,))]
@@ -194,6 +196,12 @@ def _flagged(frame: Frame, operators: frozenset[str]) -> Frame:
     )
 
 
+def _baseline_first(mentions: tuple[Mention, ...]) -> bool:
+    """Whether what is compared with stands before the comparison: compared with 2024, how many more in 2023."""
+    order = [mention.key for mention in mentions if mention.key in ("than", "more_by", "less_by")]
+    return order[:1] == ["than"]
+
+
 def _implied(operators: frozenset[str]) -> frozenset[str]:
     """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year."""
     if "share_of" in operators and "how_many_cases" not in operators:
@@ -213,7 +221,10 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
     frame = _flagged(_slots(mentions, operators, this_year), operators)
     if frame.previous and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times"}:
         operators |= {"change_by"}
-    frame, found = _measured(replace(frame, shape=shape_of(operators, frame, mentions)), mentions, lexicon)
+    shape = shape_of(operators, frame, mentions)
+    if shape in ("difference", "shortfall") and not lexicon.part_first and _baseline_first(mentions):
+        shape = "gap"
+    frame, found = _measured(replace(frame, shape=shape), mentions, lexicon)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = _keys(mentions, "ambiguous")
     if generic and not ambiguous and frame.shape != "share":
