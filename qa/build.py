@@ -52,9 +52,13 @@ def _parts(frame: Frame) -> tuple[str, ...]:
         return tuple(f"disposition.{group}" for group in _GROUPS)
     if frame.across == "outcome" and frame.measures:
         head = parent(frame.measures[0])
-        return tuple(f"{head}.{outcome}" for outcome in ("upheld", "corrected", "other_outcome", "pending"))
+        found = tuple(f"{head}.{outcome}" for outcome in ("upheld", "corrected", "other_outcome", "pending"))
+        if not set(found) <= set(MEASURES):
+            raise NotUnderstood(words="")  # applications have dispositions, and no outcomes of a court
+        return found
     if frame.across == "part":
-        return MEASURES[(frame.measures or ("disposition.refused",))[0]].parts or frame.measures
+        named = (frame.measures or ("disposition.refused",))[0]
+        return (MEASURES[named].parts if named in MEASURES else ()) or frame.measures
     return frame.measures
 
 
