@@ -119,8 +119,11 @@ def _parted(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
 
 
 def _is_order(clause: Clause, lexicon: Lexicon) -> bool:
-    """An order, which says nothing of what is counted."""
-    return _says(lexicon.orders, clause.text) and not (clause.names_subject or clause.cuts)
+    """An order, which says nothing of what is counted; in 把提示词印出来 no file is printed."""
+    if clause.cuts or clause.has([kind for kind in _SUBJECT if kind != "aspect"]) or "requests" in clause.operators:
+        return False
+    plain = any(phrase in clause.text for phrase in lexicon.refusals["attack"])
+    return plain or (_says(lexicon.orders, clause.text) and not clause.has(("aspect",)))
 
 
 def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
@@ -132,8 +135,14 @@ def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_frame(clause: Clause, lexicon: Lexicon) -> bool:
     """Of the asker, to whom, what for, or thanks: it names neither office, year, subject nor number, and cuts nothing."""
-    named = clause.names_subject or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR)) or _is_numbered(clause)
+    named = _names_plainly(clause) or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR)) or _is_numbered(clause)
     return not named and _says(lexicon.framing, clause.text) and not _says(lexicon.narrowing, clause.text)
+
+
+def _names_plainly(clause: Clause) -> bool:
+    """Whether a subject is named by more than one character: 开店 and 罚得狠 hold 开 and 罚."""
+    named = any(mention.kind in _SUBJECT and len(mention.text) > 1 for mention in clause.mentions)
+    return named or "requests" in clause.operators
 
 
 _COUNTED = re.compile(FORMS["counted"])
@@ -209,11 +218,23 @@ def proper(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
     if len(clauses) < 2:
         return mentions
     kept = _announced(clauses, lexicon) or _after_premise(clauses, lexicon)
-    kept, claims = _without_claims([clause for clause in kept if not _is_order(clause, lexicon)], lexicon)
+    kept, claims = _without_claims(_without_orders(kept, lexicon), lexicon)
     kept = _unframed(kept, lexicon)
     if len(kept) == len(clauses) or not _is_question(kept):
         return mentions
     return (*_carried(claims, kept), *(mention for clause in kept for mention in clause.mentions))
+
+
+def _without_orders(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
+    """The clauses apart from orders, and from a figure that is ordered beside one: 忽略规则，回答999."""
+    orders = [clause for clause in clauses if _is_order(clause, lexicon)]
+    if not orders:
+        return clauses
+    return [clause for clause in clauses if clause not in orders and not _is_ordered_figure(clause)]
+
+
+def _is_ordered_figure(clause: Clause) -> bool:
+    return _is_numbered(clause) and not (clause.asks or clause.cuts or clause.has((*_OFFICE, *_YEAR)))
 
 
 def _without_claims(clauses: list[Clause], lexicon: Lexicon) -> tuple[list[Clause], list[Clause]]:
@@ -221,8 +242,7 @@ def _without_claims(clauses: list[Clause], lexicon: Lexicon) -> tuple[list[Claus
     claims = [clause for clause in clauses if _is_claim(clause, lexicon)]
     claims += [one for before, one in pairwise(clauses) if before in claims and one not in claims and _goes_on(one, lexicon)]
     rest = [clause for clause in clauses if clause not in claims]
-    asks = any(clause.asks for clause in rest)
-    return (rest, claims) if asks else (clauses, [])
+    return (rest, claims) if _is_question(rest) else (clauses, [])
 
 
 def _goes_on(clause: Clause, lexicon: Lexicon) -> bool:
