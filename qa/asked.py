@@ -12,9 +12,7 @@ from qa.lexicon import Lexicon, Prose, lexicon
 from qa.link import Mention
 from qa.question import Language
 
-_NAMED = frozenset(
-    ("agency", "place", "scope", "year", "short_year", "year_span", "relative_year", "shift_year", "recent_years")
-)
+_NAMED = frozenset(("agency", "place", "scope", "year", "short_year", "year_span", "relative_year", "shift_year", "recent_years"))
 """Kinds of mentions that say whose report is meant, and not what is sought in it."""
 
 _COUNTED = frozenset(("measure", "head", "own", "aspect", "applicant", "rate", "ambiguous"))
@@ -145,7 +143,6 @@ def _counted_word(mention: Mention, prose: Prose) -> Word:
     if mention.key == "requests.received":
         return Word(text, frozenset((text, *_RECEIVED)), _LOOSE * length, False, counted=True)
     return Word(text, frozenset((text,)), length, True, counted=True)
-
 
 
 def _word(token: str, words: Lexicon) -> Word | None:

@@ -45,7 +45,9 @@ def contact_data(parsed: Parsed, frame: Frame, turn: Turn) -> Draft | None:
     if not quotes or not all(_is_contact(quote.text, turn) for quote in quotes.values()):
         return None
     agency = turn.messages.agency(agency_named(report.key.agency))
-    said = "".join(turn.messages.text(f"contact_{kind}", agency=agency, found=found(kind, quote.text) or "") for kind, quote in quotes.items())
+    said = "".join(
+        turn.messages.text(f"contact_{kind}", agency=agency, found=found(kind, quote.text) or "") for kind, quote in quotes.items()
+    )
     sentences_quoted = tuple({quote.text: quote for quote in quotes.values()}.values())
     source = turn.messages.text("contact_source", year=str(report.key.year), quote="".join(quote.text for quote in sentences_quoted))
     plan = Plan(search=PassageQuery(" ".join(quotes), (report.key.agency,), (report.key.year,), contact=True))

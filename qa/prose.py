@@ -30,7 +30,7 @@ _LEAD = 0.5
 """How far its passage must lead all others of the report where a word of the subject is missing in the sentence."""
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]?")
-_CLAUSE = re.compile(r"[^，,、：:；;。]+(?:[，,、：:；;。]|$)")
+_CLAUSE = re.compile(r"(?:[^，,、：:；;。]|(?<=\d)[,，:：](?=\d))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def candidates(hits: tuple[Hit, ...], asked: Asked, prose: Prose) -> tuple[Candi
             text = normal_form(sentence)
             shares = {word: _held(word, text, around) for word in asked.words}
             covered = sum(weights[word] * share for word, share in shares.items()) / total
-            missing = tuple(word.text for word, share in shares.items() if (word.core or (asked.tabular and word.weight > 0.3)) and share < 0.4)
+            missing = tuple(
+                word.text for word, share in shares.items() if (word.core or (asked.tabular and word.weight > 0.3)) and share < 0.4
+            )
             figure, counts = _figure(sentence, asked, weights, prose)
             found.append(Candidate(Quote(hit.passage, sentence, covered, figure), hit, missing, lead, counts))
     return tuple(sorted(found, key=lambda one: (-round(one.merit, 4), -one.quote.held.key.year)))
@@ -131,7 +133,7 @@ def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: P
     """The figure of a sentence that was asked for, where one stands nearest to the words; and whether it has any that fits."""
     if asked.figure is None:
         return None, True
-    clauses = [match[0] for match in _CLAUSE.finditer(sentence)]
+    clauses = ["".join(match[0].split()) for match in _CLAUSE.finditer(sentence)]
     gone = not any(verb in asked.text for verb in prose.removal)
     found: list[tuple[float, str]] = []
     before = ""

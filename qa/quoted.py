@@ -64,7 +64,8 @@ def narrative(
     least = least if frame.agencies else max(least, prose.ANYWHERE)
     found = prose.answers(prose.candidates(hits, wanted, turn.lexicon.prose), wanted, least)
     if not found:
-        raise NotUnderstood(words=" ".join(parsed.residue) or " ".join(word.text for word in wanted.words if word.core))
+        unknown = [mention.text for mention in turn.mentions if mention.kind == "residue"]
+        raise NotUnderstood(words=" ".join(unknown or [word.text for word in wanted.words if word.core and not word.text.isdigit()]))
     quotes = tuple(candidate.quote for candidate in _meant(found, wanted, frame, turn))
     if whole:
         quotes = tuple(replace(quote, text=quote.held.passage.text, figure=None) for quote in quotes)
