@@ -18,7 +18,8 @@ _NAMED = frozenset(("agency", "place", "scope", "year", "short_year", "year_span
 _COUNTED = frozenset(("measure", "head", "own", "aspect", "applicant", "rate", "ambiguous"))
 """Kinds of mentions that tables count."""
 
-_RECEIVED = tuple(FORMS["received"])
+_DONE = {"requests.received": tuple(FORMS["received"]), "disposition.total": tuple(FORMS["concluded"])}
+"""Measures that are named by verbs, and what such verbs have in common."""
 
 _QUANTITY = re.compile(FORMS["quantity"])
 _LOOSE = 0.35
@@ -60,11 +61,14 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     figure = next((has for asks, has in words.prose.amounts if asks.search(text)), None)
     runs = _runs(mentions, between)
     found = {word.text: word for run in runs for word in (_chinese(run, words) if chinese else _latin(run, words))}
-    counted = [mention for mention in mentions if mention.kind in _COUNTED and not _is_part(mention, found.values(), words.prose)]
+    of_table = _COUNTED if any(mention.kind in ("measure", "head") for mention in mentions) else _COUNTED - {"aspect"}
+    counted = [mention for mention in mentions if mention.kind in of_table and not _is_part(mention, found.values(), words.prose)]
     for mention in counted:
         found = {text: word for text, word in found.items() if text not in mention.text}
         found[mention.text] = _counted_word(mention, words.prose)
     tabular = bool(counted) or any(mention.key == "requests" for mention in mentions)
+    if not chinese:  # the reports are, and share no word with the question
+        text = " ".join((text, *(form for word in found.values() for form in sorted(word.forms) if not form.isascii())))
     elsewhere = counts_items(mentions, words) or {"own", "head"} <= {mention.kind for mention in counted}
     return Asked(tuple(found.values()), text, figure, tabular and not elsewhere)
 
@@ -77,7 +81,7 @@ def _is_part(mention: Mention, found: Iterable[Word], prose: Prose) -> bool:
 
 def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:
     """Whether a counter is asked for that no table has: 多少条, 几篇."""
-    return any(mention.key == "how_many_prose" and mention.text[-1] in words.counters for mention in mentions)
+    return any(mention.key in ("how_many_prose", "how_many_other") and mention.text[-1] in words.counters for mention in mentions)
 
 
 def _runs(mentions: tuple[Mention, ...], between: Container[str]) -> list[str]:
@@ -138,10 +142,12 @@ def _required(text: str, prose: Prose) -> Word:
 def _counted_word(mention: Mention, prose: Prose) -> Word:
     """What a table counts, as a word; that requests were received is said in many ways."""
     text, length = mention.text, min(len(mention.text), 4)
+    if (said := _DONE.get(mention.key)) is not None:
+        return Word(
+            text, frozenset((text, *said, *prose.same.get(text, ()), *prose.loose.get(text, ()))), _LOOSE * length, False, counted=True
+        )
     if text in prose.same or text in prose.loose or text in prose.plain:
         return replace(_required(text, prose), counted=True)
-    if mention.key == "requests.received":
-        return Word(text, frozenset((text, *_RECEIVED)), _LOOSE * length, False, counted=True)
     return Word(text, frozenset((text,)), length, True, counted=True)
 
 

@@ -122,7 +122,7 @@ def answers(found: tuple[Candidate, ...], asked: Asked, least: float = COVERED) 
 def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
     if not candidate.counts or candidate.quote.covered < least:
         return False
-    if asked.tabular and (candidate.missing or not any(word.core and not word.counted for word in asked.words)):
+    if asked.tabular and (candidate.missing or not any(word.core and not word.counted and not word.text.isdigit() for word in asked.words)):
         return False  # the tables count it, and prose must state every condition that they do not know
     if not any(word.core for word in asked.words):
         return candidate.quote.covered >= SURE or (least <= COVERED and candidate.lead >= _LEAD)
