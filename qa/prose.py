@@ -125,6 +125,8 @@ def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
     if asked.tabular and (candidate.missing or not any(word.core and not word.counted and not word.text.isdigit() for word in asked.words)):
         return False  # the tables count it, and prose must state every condition that they do not know
     if not any(word.core for word in asked.words):
+        if not any(word.weight > 0.6 for word in asked.words):
+            return False  # 做什么 says nothing of what is meant
         return candidate.quote.covered >= SURE or (least <= COVERED and candidate.lead >= _LEAD)
     return not candidate.missing or (least <= COVERED and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
 
