@@ -40,12 +40,13 @@ def _of_places(frame: Frame, catalog: Catalog, rephrase: Rephrase, previous: str
 
 def offices(frame: Frame, catalog: Catalog, rephrase: Rephrase, previous: str | None = None) -> tuple[str, ...]:
     """The agencies that a frame means. Raises Ambiguous where it names none and several are held."""
-    if frame.every is not None and not frame.agencies:
-        levels = LEVELS.get(frame.every)
-        return catalog.agencies if levels is None else catalog.of_level(levels)
+    if (frame.every is not None or frame.without) and not (frame.agencies or frame.places):
+        levels = LEVELS.get(frame.every or "agency")
+        ranged = catalog.agencies if levels is None else catalog.of_level(levels)
+        return tuple(name for name in ranged if name not in frame.without)
     named = (*frame.agencies, *_of_places(frame, catalog, rephrase, previous))
     if named:
-        return tuple(dict.fromkeys(named))
+        return tuple(name for name in dict.fromkeys(named) if name not in frame.without)
     if len(catalog.agencies) <= 1:
         return catalog.agencies
     held = [name for name in catalog.agencies if not frame.years or set(frame.years) & set(catalog.years(name))]

@@ -25,6 +25,12 @@ _OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
 """Shapes that mean nothing over a single cell."""
 
+_CARRIED = ("requests.carried_out", "requests.carried_in")
+_BALANCE = (("requests.received", "requests.carried_in"), ("disposition.total", "requests.carried_out"))
+_IN_HAND = "requests.in_hand"
+BALANCED = tuple(measure for side in _BALANCE for measure in side)
+"""Table three balances: what came in is what was concluded or carried on."""
+
 _GROUPS = ("disclosed", "partly", "refused", "unable", "not_processed", "other")
 
 
@@ -124,9 +130,9 @@ class Builder:
 
     def _change(self) -> Expression:
         pairs = self._per_year()
-        if len(pairs) != 1:
+        if len(pairs) != 1 and not (self.frame.summed and self._summable() and len({at.agency for at in self.spanned}) == 1):
             raise NotUnderstood(words="")
-        before, after = pairs[0]
+        before, after = pairs[0] if len(pairs) == 1 else (Sum(side) for side in zip(*pairs, strict=True))
         return Change(before, after) if self.frame.shape == "change" else Difference(after, before)
 
     def _ratio(self, cell: Address, at: Address) -> Ratio:
@@ -153,7 +159,7 @@ class Builder:
             return self._ratio(cells[0], self.spanned[0])
         if len({(cell.measure, cell.applicant) for cell in cells}) == 1:
             each = Each(self.spanned, self._ratio(replace(cells[0], agency=None, scope=None, year=None), Address()))
-            return Rank(each, self.frame.descending, self.frame.limit) if self.frame.ranked else each
+            return self._ranked(each) if self.frame.ranked else each
         raise NotUnderstood(words="")
 
     def _share_of_sum(self, cells: tuple[Address, ...]) -> Ratio:
@@ -161,6 +167,26 @@ class Builder:
         if not self._summable():
             raise NotUnderstood(words="")
         return replace(self._ratio(cells[0], self.spanned[0]), numerator=Sum(tuple(map(Lookup, cells))))
+
+    def _ranked(self, each: Each) -> Rank:
+        return Rank(each, self.frame.descending, self.frame.limit, self.frame.first)
+
+    def _sides(self) -> Difference:
+        """The two sides that are held against each other, one less the other: 新收+上年结转 and 办结+结转下年度, or two cells."""
+        measures = {part for measure in self.frame.measures for part in (MEASURES[measure].parts if measure == _IN_HAND else (measure,))}
+        if measures == set(BALANCED) and len(self.spanned) == 1:
+            into, out_of = (Sum(tuple(Lookup(self._cell(one, TOTAL, self.spanned[0])) for one in side)) for side in _BALANCE)
+            return Difference(into, out_of)
+        if measures == set(_CARRIED) and len(self.spanned) == 2:
+            return self._carried_over(*sorted(self.spanned, key=lambda at: at.year or 0))
+        return Difference(*self._pair())
+
+    def _carried_over(self, before: Address, after: Address) -> Difference:
+        """What one report carries out against what that of the next year carries in."""
+        if before.agency != after.agency or (before.year or 0) + 1 != after.year:
+            raise NotUnderstood(words="")
+        carried_out, carried_in = _CARRIED
+        return Difference(Lookup(self._cell(carried_out, TOTAL, before)), Lookup(self._cell(carried_in, TOTAL, after)))
 
     def _gap(self) -> Expression:
         self._pair()
@@ -188,6 +214,8 @@ class Builder:
         """The expression of the frame. Raises NotUnderstood where the shape needs other cells than are named."""
         if self.frame.shape == "share":
             return self._share()
+        if self.frame.shape == "agree":
+            return self._sides()
         cells, frame = self.cells(), self.frame
         if len(cells) == 1 and frame.shape in _OF_SEVERAL:
             raise NotUnderstood(words="")
@@ -195,10 +223,10 @@ class Builder:
         if frame.shape in _OF_TWO:
             return self._of_two()
         if frame.shape in ("filter", "count"):
-            kept = Filter(self.each(), _comparison(frame.comparison), frame.bound or "0")
+            kept = Filter(self.each(), _comparison(frame.comparison), frame.bound or "0", frame.also)
             return kept if frame.shape == "filter" else Aggregate("count", kept)
         if frame.shape in ("rank", "compare"):
-            return Rank(self.each(), frame.descending, frame.limit)
+            return self._ranked(self.each())
         if frame.shape == "average":
             return Aggregate("average", self.each())
         if frame.shape == "sum" and len(cells) > 1 and self._summable():

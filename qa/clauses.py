@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from qa.bounds import COMPARISONS
 from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention
-from qa.shape import COMPARISONS, HOW_MANY
+from qa.shape import HOW_MANY
 
 _SENTENCE = frozenset("。！？!?;；")
 _BREAKS = _SENTENCE | frozenset(",，:：.")
 _OFFICE = ("agency", "place")
-_YEAR = ("year", "short_year", "year_span", "relative_year", "recent_years", "shift_year")
+_YEAR = ("year", "short_year", "year_span", "relative_year", "recent_years", "shift_year", "year_list", "counted_years")
 _SUBJECT = ("measure", "own", "head", "aspect", "rate", "ambiguous", "contact", "topic")
-_CUT = ("applicant", "scope", "top", "at_least_number", "at_most_number")
+_CUT = ("applicant", "scope", "top", "bottom", "nth", "nth_last", "at_least_number", "at_most_number", "between_numbers")
 _ASKED = HOW_MANY | {
     "which",
     "share",

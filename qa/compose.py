@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qa.answer import Value
 from qa.build import TOTAL
 from qa.caveats import quantities, series_of
+from qa.execute import fulfils
 from qa.explain import differing, figure, formula, name_of
 from qa.figures import exact, plain, shown
 from qa.messages import Messages
@@ -104,7 +105,7 @@ def _change(quantity: Quantity, messages: Messages) -> str:
     return messages.text(
         name,
         before=messages.text("year", year=str(_at(before).year)),
-        after=_named(_at(after), messages),
+        after=_side(after, messages),
         a=figure(before, messages),
         b=figure(after, messages),
         figure=_size(quantity, messages),
@@ -156,7 +157,11 @@ def _aggregate(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
 
 
 def _condition(plan: Filter, messages: Messages) -> str:
-    return messages.text(f"condition_{plan.comparison}", bound=plan.bound)
+    first = messages.text(f"condition_{plan.comparison}", bound=plan.bound)
+    if plan.also is None:
+        return first
+    sign, bound = plan.also
+    return messages.text("condition_both", first=first, second=messages.text(f"condition_{sign}", bound=bound))
 
 
 def _rows(plan: Expression, series: SeriesResult, name: str, messages: Messages) -> str:
@@ -228,6 +233,29 @@ def sentence(plan: Expression, result: Result, messages: Messages) -> str:
         case (Each(), SeriesResult()):
             return messages.text("list_head", label=_common(plan, messages)) + "\n" + _rows(plan, result, "list_row", messages)
     raise TypeError(f"{type(plan).__name__} cannot yield a {type(result).__name__}")
+
+
+def agreement(result: Quantity, messages: Messages) -> str:
+    """Whether the two sides of a difference are the same, with both figures."""
+    first, second = result.operands
+    return messages.text(
+        "agree_no" if result.value else "agree_yes",
+        first=_side(first, messages),
+        second=_side(second, messages),
+        a=figure(first, messages),
+        b=figure(second, messages),
+        figure=_size(result, messages),
+    )
+
+
+def _side(quantity: Quantity, messages: Messages) -> str:
+    joined = _sum_label(quantity, messages)
+    return f"{who_at(_at(quantity), messages)}{joined}" if joined else _named(_at(quantity), messages)
+
+
+def claimed(result: Quantity, bounds: Iterable[tuple[str, str]], messages: Messages) -> str:
+    """Yes or no to what a figure was said to be, before the figure itself."""
+    return messages.text("claim_right" if fulfils(result, bounds) else "claim_wrong")
 
 
 def values(result: Result, messages: Messages) -> tuple[Value, ...]:

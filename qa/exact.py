@@ -9,13 +9,14 @@ from ingest.agencies import agency_named
 from ingest.fact import Fact
 from ingest.forms.measures import closure
 from qa.address import offices, span, with_only_year
-from qa.answer import Answer, Caveat
+from qa.answer import Answer, Caveat, Value
 from qa.build import Builder, without_counted_twice
 from qa.catalog import Catalog
 from qa.caveats import caveats, missing, quantities, series_of
 from qa.cite import cite_facts, key_of
-from qa.compose import sentence, values
+from qa.compose import agreement, claimed, sentence, values
 from qa.conversation import Conversation
+from qa.errors import NotUnderstood
 from qa.evidence import of_citations, of_facts, of_findings, of_reports, of_result
 from qa.execute import FactTable, execute
 from qa.explain import formula
@@ -30,7 +31,8 @@ from qa.turn import Draft, Turn
 def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...]]:
     """The expression of a frame, the frame with its offices settled, and the agencies that a sum must not count twice."""
     names = offices(frame, turn.catalog, turn.rephrase, turn.previous_agency)
-    settled = with_only_year(replace(frame, agencies=() if frame.every else names, places=()), turn.catalog)
+    every = frame.every or ("agency" if frame.without and not frame.agencies else None)
+    settled = with_only_year(replace(frame, every=every, agencies=() if every else names, places=()), turn.catalog)
     spanned = span(_with_year_before(settled), names, turn.catalog, turn.rephrase)
     twice: tuple[str, ...] = ()
     if frame.shape in ("sum", "average") and len(names) > 1:
@@ -44,6 +46,8 @@ def _with_year_before(frame: Frame) -> Frame:
         return replace(frame, years=(frame.years[0] - 1, frame.years[0]))
     if frame.shape in ("change", "change_by") and not frame.years:
         return replace(frame, every_year=True)
+    if frame.shape == "agree" and frame.shift == -1 and len(frame.years) == 1:
+        return replace(frame, years=(frame.years[0] - 1, frame.years[0]))
     if frame.previous and len(frame.years) == 1 and frame.shape in ("difference", "shortfall", "gap", "times", "compare"):
         return replace(frame, years=(frame.years[0], frame.years[0] - 1))
     return frame
@@ -65,9 +69,9 @@ def _used(result: Result) -> tuple[Fact, ...]:
 def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
-    draft = computed(expression, turn, turn.state, complete=frame.shape == "compare")
+    draft = computed(expression, turn, turn.state, complete=frame.shape == "compare", frame=frame)
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
-    kept = replace(settled, ellipsis=False, mentioned=_mentioned(settled, turn), leader=_leader(draft.result))
+    kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft.result))
     return replace(
         draft,
         answer=replace(draft.answer, caveats=(*draft.answer.caveats, *added)),
@@ -76,20 +80,21 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     )
 
 
-def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False) -> Draft:
+def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
     result = execute(expression, facts_for(expression, turn.source, turn.catalog))
     series = series_of(result)
     if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]
+    text, figures = _said(expression, result, frame, turn)
     facts = _used(result)
     findings = {key: turn.source.findings(key) for key in dict.fromkeys(map(key_of, facts)) if turn.catalog.by_key[key].findings}
     citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
     answer = Answer(
         question=turn.question.text,
         kind="exact",
-        text=sentence(expression, result, turn.messages),
-        values=values(result, turn.messages),
+        text=text,
+        values=figures,
         formula=formula(result, turn.messages) if isinstance(result, Quantity) else None,
         citations=citations,
         caveats=caveats(result, findings, turn.catalog, turn.messages),
@@ -111,8 +116,21 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
 def _bounds(expression: Expression) -> Iterator[str]:
     """The bound that the question stated and the answer repeats."""
     match expression:
-        case Filter(bound=bound) | Aggregate(of=Filter(bound=bound)):
+        case Filter(bound=bound, also=also) | Aggregate(of=Filter(bound=bound, also=also)):
             yield bound
+            yield from also[1:] if also else ()
+
+
+def _said(expression: Expression, result: Result, frame: Frame | None, turn: Turn) -> tuple[str, tuple[Value, ...]]:
+    """The sentence of an answer and its figures. Raises NotUnderstood for a claim about several figures."""
+    if frame is not None and frame.shape == "agree" and isinstance(result, Quantity):
+        return agreement(result, turn.messages), tuple(value for side in result.operands for value in values(side, turn.messages))
+    said = sentence(expression, result, turn.messages)
+    if frame is not None and frame.claim:
+        if not isinstance(result, Quantity):
+            raise NotUnderstood(words="")
+        said = claimed(result, frame.claim, turn.messages) + said
+    return said, values(result, turn.messages)
 
 
 def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:

@@ -203,24 +203,28 @@ def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     for place, row in enumerate(ordered, start=1):
         ranks.setdefault(row.quantity.value, place)
     ranked = (replace(row, rank=ranks[row.quantity.value]) for row in ordered)
-    kept = tuple(row for row in ranked if plan.limit is None or (row.rank or 0) <= plan.limit)
+    kept = tuple(row for row in ranked if (row.rank or 0) >= plan.first and (plan.limit is None or (row.rank or 0) <= plan.limit))
     return replace(series, rows=kept)
 
 
-def _filter(series: SeriesResult, compare: Callable[[Fraction, Fraction], bool], bound: Fraction) -> SeriesResult:
+def fulfils(quantity: Quantity, bounds: Iterable[tuple[str, str]]) -> bool:
+    """Whether the value compares so with every bound; of percentages, in percent."""
+    return all(_COMPARISONS[sign](quantity.value * _scale(quantity.unit), Fraction(bound)) for sign, bound in bounds)
+
+
+def _filter(series: SeriesResult, bounds: tuple[tuple[str, str], ...]) -> SeriesResult:
     """The rows that compare so; only with zero can different units be compared."""
-    if bound and series.rows:
+    if series.rows and any(Fraction(bound) for _, bound in bounds):
         _unit(row.quantity for row in series.rows)
-    kept = tuple(row for row in series.rows if compare(row.quantity.value * _scale(row.quantity.unit), bound))
-    return replace(series, rows=kept)
+    return replace(series, rows=tuple(row for row in series.rows if fulfils(row.quantity, bounds)))
 
 
 def _series(plan: Series, table: FactTable) -> SeriesResult:
     match plan:
         case Each():
             return _each(plan, table)
-        case Filter(of, comparison, bound):
-            return _filter(_each(of, table), _COMPARISONS[comparison], Fraction(bound))
+        case Filter(of, comparison, bound, also):
+            return _filter(_each(of, table), ((comparison, bound), *((also,) if also else ())))
         case Rank():
             return _rank(plan, table)
         case _:

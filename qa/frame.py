@@ -26,6 +26,7 @@ Shape = Literal[
     "count",
     "each",
     "sum",
+    "agree",
 ]
 Every = Literal["agency", "customs", "government"]
 Across = Literal["applicant", "part", "outcome", "disposition"]
@@ -36,6 +37,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
+    `without` are offices left out; `claim` what a single figure is said to be; `these_years` that `recent` counts years named before.
     """
 
     measures: tuple[str, ...] = ()
@@ -59,6 +61,11 @@ class Frame:
     comparison: str | None = None
     bound: str | None = None
     bound_unit: str | None = None
+    also: tuple[Comparison, str] | None = None
+    claim: tuple[tuple[Comparison, str], ...] = ()
+    first: int = 1
+    without: tuple[str, ...] = ()
+    these_years: bool = False
     paired: bool = False
     prose: bool = False
     uncounted: bool = False
@@ -92,7 +99,8 @@ def is_sound(frame: Frame) -> bool:
         and all(applicant in APPLICANTS for applicant in applicants)
         and all(abs(year - _MIDDLE) < _MIDDLE for year in frame.years)
         and (frame.limit is None or frame.limit > 0)
-        and (frame.bound is None or frame.bound.replace(".", "", 1).isdigit())
+        and all(bound.replace(".", "", 1).isdigit() for bound in (*filter(None, (frame.bound,)), *(bound for _, bound in frame.claim)))
+        and (frame.also is None or frame.also[1].replace(".", "", 1).isdigit())
         and (frame.comparison is None or frame.comparison in get_args(Comparison))
     )
 
@@ -121,7 +129,8 @@ def _with_offices(frame: Frame, before: Frame) -> Frame:
         return replace(frame, agencies=before.mentioned)
     if frame.agencies or frame.places or frame.every:
         return frame
-    return replace(frame, agencies=before.agencies, places=before.places, every=before.every, scope=frame.scope or before.scope)
+    without, scope = frame.without or before.without, frame.scope or before.scope
+    return replace(frame, agencies=before.agencies, places=before.places, every=before.every, scope=scope, without=without)
 
 
 def _with_years(frame: Frame, before: Frame) -> Frame:
@@ -129,9 +138,11 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
         return replace(frame, years=(before.years[-1] + frame.shift,), shift=0)
     if frame.shape in _OF_TWO and len(frame.years) == 1 and before.years and not (frame.agencies or frame.places):
         return replace(frame, years=tuple(dict.fromkeys((*before.years, *frame.years))))
-    if frame.years or frame.every_year or frame.recent:
+    these = frame.these_years and len(before.years) == frame.recent
+    if frame.years or frame.every_year or (frame.recent and not these):
         return frame
-    return replace(frame, years=before.years, every_year=before.every_year, recent=before.recent, years_kept=bool(before.years))
+    recent = 0 if these else before.recent
+    return replace(frame, years=before.years, every_year=before.every_year, recent=recent, years_kept=bool(before.years))
 
 
 def _headed(frame: Frame, before: Frame) -> Frame:
@@ -175,7 +186,8 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     )
     if not inherits:
         return carried
-    return replace(carried, descending=before.descending, limit=before.limit, comparison=before.comparison, bound=before.bound)
+    carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first)
+    return replace(carried, comparison=before.comparison, bound=before.bound, also=before.also)
 
 
 def _recounted(frame: Frame, before: Frame) -> Frame | None:

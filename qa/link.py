@@ -33,23 +33,32 @@ class Mention:
         return self.start + len(self.text)
 
 
+_PIECES = ("four", "two", "dash")
+_KINDS = ("between", "number", "money", "at_least", "at_most", "top", "bottom", "nth", "nth_last")
+_NUMBER_KINDS = {"at_least": "at_least_number", "at_most": "at_most_number", "between": "between_numbers"}
+
+
+def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
+    """The pattern with its named pieces put in: {four} a year of four digits, {number} a number."""
+    for name, piece in pieces.items():
+        pattern = pattern.replace(f"{{{name}}}", piece)
+    return pattern
+
+
 @cache
-def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What is recognized by its form and not by a list: years, spans of years, numbers with their counters."""
-    years, bounds = lexicon(language).years, lexicon(language).bounds
-    groups = (
-        *((f"ref_{kind}", patterns) for kind, patterns in lexicon(language).references.items()),
-        ("year_span", years["span"]),
-        ("year", years["single"]),
-        ("short_year", years["short"]),
-        ("recent_years", years["recent"]),
-        ("top", bounds["top"]),
-        ("at_least_number", [bounds["at_least"]]),
-        ("at_most_number", [bounds["at_most"]]),
-        ("money", [bounds["money"]]),
-        ("number", [bounds["number"]]),
-    )
-    return tuple((kind, re.compile(pattern)) for kind, patterns in groups for pattern in patterns)
+def _patterns(language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """What is recognized by its form and not by a list: years, spans of years, numbers, families of operators; kind, key, pattern."""
+    words = lexicon(language)
+    years, bounds = words.years, words.bounds
+    pieces = {name: years.get(name, "") for name in _PIECES}
+    pieces |= {"number": f"(?:{bounds.get('numeral', '')})", "case": bounds.get("case", "")}
+    named = [("year_span", years["span"]), ("year_list", years["list"]), ("year", years["single"]), ("short_year", years["short"])]
+    named += [("recent_years", years["recent"]), ("counted_years", years["counted"])]
+    named += [(_NUMBER_KINDS.get(kind, kind), bounds[kind] if isinstance(bounds[kind], list) else [bounds[kind]]) for kind in _KINDS]
+    forms = [("operator", key, pattern) for key, patterns in words.operator_patterns.items() for pattern in patterns]
+    forms += [(kind, "", pattern) for kind, patterns in named for pattern in patterns]
+    forms += [(f"ref_{kind}", "", pattern) for kind, patterns in words.references.items() for pattern in patterns]
+    return tuple((kind, key, re.compile(_filled(pattern, pieces))) for kind, key, pattern in forms)
 
 
 def _relative(words: Lexicon) -> Iterator[tuple[str, Sense]]:
@@ -88,10 +97,9 @@ def _sense(piece: str, words: Lexicon) -> Sense | None:
 
 
 def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
-    for kind, pattern in _patterns(words.language):
+    for kind, key, pattern in _patterns(words.language):
         if (match := pattern.match(text, start)) and match.group(0):
-            key = "-".join(group for group in match.groups() if group is not None)
-            yield Mention(kind, key, match.group(0), start)
+            yield Mention(kind, key or "-".join(group for group in match.groups() if group is not None), match.group(0), start)
     if _starts_inside_word(text, start):
         return
     for length in range(min(_LONGEST, len(text) - start), 0, -1):

@@ -101,21 +101,26 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The members whose quantity compares so with the bound (a decimal string out of the question; of percentages, in percent)."""
+    """The members whose quantity compares so with the bound (a decimal string out of the question; of percentages, in percent).
+
+    `also` is a second condition on the same quantity.
+    """
 
     of: Each
     comparison: Comparison
     bound: str
+    also: tuple[Comparison, str] | None = None
     node: Literal["filter"] = "filter"
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The members in order of their quantity; ties share a rank; `limit` counts ranks."""
+    """The members in order of their quantity; ties share a rank; `limit` counts ranks; `first` is the best rank kept (2: without the winner)."""
 
     of: Each
     descending: bool = True
     limit: int | None = None
+    first: int = 1
     node: Literal["rank"] = "rank"
 
 
@@ -165,10 +170,8 @@ def _bind_series(series: Series, member: Address) -> Series:
     match series:
         case Each():
             return _bind_members(series, member)
-        case Filter(of, comparison, bound):
-            return Filter(_bind_members(of, member), comparison, bound)
-        case Rank(of, descending, limit):
-            return Rank(_bind_members(of, member), descending, limit)
+        case Filter(of=of) | Rank(of=of):
+            return replace(series, of=_bind_members(of, member))
         case _:
             assert_never(series)
 

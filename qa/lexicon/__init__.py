@@ -75,7 +75,9 @@ class Lexicon:
     bounds: dict[str, Any]
     references: dict[str, list[str]]
     leading: tuple[Wording, ...]
+    operator_patterns: dict[str, list[str]]
     part_first: bool
+    quotients: frozenset[str]
     counters: str
     definitions: frozenset[str]
     punctuation: str
@@ -205,7 +207,9 @@ def lexicon(language: Language) -> Lexicon:
         bounds=table["bounds"],
         references=table["references"],
         leading=tuple(Wording.read(phrase) for phrases in table["leading"].values() for phrase in phrases),
+        operator_patterns=table["operator_patterns"],
         part_first=table["grammar"]["part_first"],
+        quotients=frozenset(table["grammar"]["quotients"]),
         counters=table["grammar"]["counters"],
         definitions=frozenset(table["grammar"]["definitions"]),
         punctuation=table["function"]["punctuation"],

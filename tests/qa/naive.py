@@ -264,10 +264,14 @@ def _extreme(figures: list[Figure], largest: bool) -> Figure:
 
 
 def _kept(plan: Filter, rows: list[Ranked]) -> list[Ranked]:
-    bound = Fraction(plan.bound)
-    if bound != 0 and rows:
+    conditions = [(plan.comparison, Fraction(plan.bound))]
+    if plan.also is not None:
+        conditions.append((plan.also[0], Fraction(plan.also[1])))
+    if rows and any(bound != 0 for _, bound in conditions):
         _one_unit([figure for _, figure, _ in rows])
-    return [row for row in rows if HOLDS[plan.comparison](row[1].value * (100 if row[1].unit == "%" else 1), bound)]
+    for sign, bound in conditions:
+        rows = [row for row in rows if HOLDS[sign](row[1].value * (100 if row[1].unit == "%" else 1), bound)]
+    return rows
 
 
 def _ranked(plan: Rank, rows: list[Ranked]) -> list[Ranked]:
@@ -276,7 +280,7 @@ def _ranked(plan: Rank, rows: list[Ranked]) -> list[Ranked]:
     ranked: list[Ranked] = []
     for member, figure, _ in rows:
         ahead = [other for _, other, _ in rows if (other.value > figure.value if plan.descending else other.value < figure.value)]
-        if plan.limit is None or len(ahead) < plan.limit:
+        if len(ahead) + 1 >= plan.first and (plan.limit is None or len(ahead) < plan.limit):
             ranked.append((member, figure, len(ahead) + 1))
     return sorted(ranked, key=lambda row: row[2] or 0)
 

@@ -150,8 +150,9 @@ class RandomPlans:
         if kind < 0.4:
             return each
         if kind < 0.7:
-            return Filter(each, self.random.choice(COMPARISONS), self.random.choice(BOUNDS))
-        return Rank(each, self.random.random() < 0.5, self.random.choice((None, 1, 2, 3, 10)))
+            also = (self.random.choice(COMPARISONS), self.random.choice(BOUNDS)) if self.random.random() < 0.3 else None
+            return Filter(each, self.random.choice(COMPARISONS), self.random.choice(BOUNDS), also)
+        return Rank(each, self.random.random() < 0.5, self.random.choice((None, 1, 2, 3, 10)), self.random.choice((1, 1, 2)))
 
     def _each(self, depth: int, open_fields: frozenset[str]) -> Each:
         """Members that state some fields, which are open below; what an outer member states may be stated again."""

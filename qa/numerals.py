@@ -1,0 +1,66 @@
+"""Numbers of a question, whatever numerals they are written with: 1.5万, 两千一百, 二〇二三."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {"〇": 0, "○": 0, "o": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+
+_ENGLISH = {word: number for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}
+_ENGLISH |= {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
+_ENGLISH |= {"one hundred": 100, "a hundred": 100, "two hundred": 200, "five hundred": 500, "one thousand": 1000, "a thousand": 1000}
+
+
+def digits_of(text: str) -> str:
+    """Chinese digits read one by one, as years are.
+
+    >>> digits_of("二〇二三"), digits_of("二三"), digits_of("'22")
+    ('2023', '23', '22')
+    """
+    return "".join(str(_DIGITS.get(character, character)) for character in text if character != "'")
+
+
+def year_of(text: str) -> int:
+    """The year that two or four digits name, those of this century.
+
+    >>> year_of("二〇"), year_of("2019"), year_of("'24")
+    (2020, 2019, 2024)
+    """
+    year = int(digits_of(text))
+    return year if year > 99 else 2000 + year
+
+
+def _whole(text: str) -> Decimal:
+    """A Chinese numeral as it is spoken: 两千一百, 一万两千."""
+    if not set(text) & (_TENS.keys() | _MYRIADS.keys()):
+        return Decimal(digits_of(text))
+    total, section, digit = 0, 0, 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section, digit = section + (digit or 1) * _TENS[character], 0
+        else:
+            total, section, digit = (total + section + digit) * _MYRIADS[character], 0, 0
+    return Decimal(total + section + digit)
+
+
+def decimal_of(text: str) -> str:
+    """A number of the question as a decimal string.
+
+    >>> decimal_of("1.5"), decimal_of("1万"), decimal_of("二〇二三"), decimal_of("两千一百"), decimal_of("1,846"), decimal_of("3.2万")
+    ('1.5', '10000', '2023', '2100', '1846', '32000')
+    """
+    text = text.replace(",", "")
+    if text in _ENGLISH:
+        return str(_ENGLISH[text])
+    arabic = text.rstrip("十百千万亿")
+    if not arabic.replace(".", "", 1).isdecimal() or not arabic.isascii():
+        return str(_whole(text))
+    value = Decimal(arabic)
+    for unit in text[len(arabic) :]:
+        value *= {**_TENS, **_MYRIADS}[unit]
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
