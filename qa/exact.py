@@ -22,7 +22,7 @@ from qa.execute import FactTable, execute
 from qa.explain import formula
 from qa.frame import Frame
 from qa.naming import report_key, who
-from qa.plan import Aggregate, Expression, Filter, Plan, addresses
+from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.quantity import Quantity, Result, SeriesResult
 from qa.sources import FactSource
 from qa.turn import Draft, Turn
@@ -61,6 +61,11 @@ def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> F
     return FactTable(source.select(keys, measures), catalog.keys)
 
 
+def _from_the_top(expression: Expression) -> Expression:
+    """The ranking with the places before those asked for: without them nobody can see that a place is the second."""
+    return replace(expression, first=1) if isinstance(expression, Rank) else expression
+
+
 def _used(result: Result) -> tuple[Fact, ...]:
     facts = (fact for quantity in quantities(result) for fact in (*quantity.facts(), *quantity.omitted()))
     return tuple(dict.fromkeys(facts))
@@ -82,12 +87,13 @@ def exact(frame: Frame, turn: Turn) -> Draft:
 
 def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
-    result = execute(expression, facts_for(expression, turn.source, turn.catalog))
+    table = facts_for(expression, turn.source, turn.catalog)
+    result = execute(expression, table)
     series = series_of(result)
     if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]
     text, figures = _said(expression, result, frame, turn)
-    facts = _used(result)
+    facts = _used(execute(_from_the_top(expression), table))
     findings = {key: turn.source.findings(key) for key in dict.fromkeys(map(key_of, facts)) if turn.catalog.by_key[key].findings}
     citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
     answer = Answer(
