@@ -130,7 +130,7 @@ def _is_order(clause: Clause, lexicon: Lexicon) -> bool:
 def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
     """What somebody says: a figure of something, or nothing that a report states."""
     free = not (clause.cuts or clause.asks or _says(lexicon.narrowing, clause.text))
-    claimed = _is_numbered(clause) or "none" in clause.operators or not clause.has((*_OFFICE, *_YEAR))
+    claimed = _is_numbered(clause) or "none" in clause.operators or not (clause.has((*_OFFICE, *_YEAR)) or clause.names_subject)
     return free and claimed and _says(lexicon.claims, clause.text)
 
 
