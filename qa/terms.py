@@ -207,7 +207,7 @@ def _may_join(first: Mention, second: Mention) -> bool:
 
 def _without_groups(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Drop a group where one of its parts is named: 因国家秘密不予公开的 is the part."""
-    names = [measure for _, measure in found]
+    names = [measure.replace("own.", "disposition.other.") for _, measure in found]
     return [(start, measure) for start, measure in found if not any(other.startswith(f"{measure}.") for other in names)]
 
 
