@@ -70,7 +70,8 @@ class Clause:
     @property
     def names_subject(self) -> bool:
         """Whether it names what a report counts."""
-        return self.has(_SUBJECT) or "requests" in self.operators
+        named = any(mention.kind in _SUBJECT and mention.key != "made" for mention in self.mentions)
+        return named or "requests" in self.operators
 
     @property
     def asks(self) -> bool:

@@ -114,13 +114,18 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
             yield Mention(sense.kind, sense.key, text[start : start + length], start)
 
 
+def _weight(mention: Mention) -> tuple[int, bool]:
+    """The longest match is taken; of two of one length the one that means something."""
+    return len(mention.text), mention.kind != "function"
+
+
 def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:
     """The mentions of a question from left to right; `names` are the agencies and rows that the catalog adds."""
     text = question.normal
     mentions: list[Mention] = []
     place = 0
     while place < len(text):
-        best = max(_candidates(text, place, names, words), key=lambda mention: len(mention.text), default=None)
+        best = max(_candidates(text, place, names, words), key=_weight, default=None)
         if best is None:
             kind = "punctuation" if text[place] in words.punctuation else "residue"
             best = Mention(kind, text[place], text[place], place)

@@ -67,7 +67,7 @@ class References:
         self.table = tables[0] if len(tables) == 1 else None
         items = {_number(mention.key) for mention in mentions if mention.kind == "ref_item"}
         self.balance = {1, 2, 3, 4} <= items  # 第一项加第二项等于第三项加第四项: the rows of table three
-        self.group: str | None = None
+        self.group: str | None = None  # the group named last, to the left of an item
 
     def _candidates(self, mention: Mention) -> tuple[str, ...]:
         first, *rest = map(_number, mention.key.split("-"))
@@ -132,8 +132,6 @@ class References:
     def settled(self) -> tuple[Mention, ...]:
         """The mentions with each reference dropped, named or left as residue."""
         done: list[Mention] = []
-        groups = [mention.key for mention in self.mentions if mention.kind == "measure" and mention.key in _GROUPS[2:6]]
-        self.group = groups[0] if len(set(groups)) == 1 else None
         for place, mention in enumerate(self.mentions):
             if mention.kind == "ref_group" and (group := _at(_GROUPS[:6], _number(mention.key.split("-")[0]))) and self.table in (3, None):
                 self.group = group[0]

@@ -152,12 +152,18 @@ def _counted(mentions: tuple[Mention, ...]) -> bool:
     return any(mention.kind == "operator" and mention.key in HOW_MANY for mention in mentions)
 
 
+def _each_counted(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> bool:
+    """Whether each of two measures has its own 多少: 新收多少 办结多少, but not 收到多少行政复议."""
+    after = tuple(mention for mention in mentions if mention.start >= max(first.end, second.end))
+    return _counted(_between(mentions, first, second)) and _counted(after)
+
+
 def _separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """Whether two measures are asked for side by side: each with its own 多少, or joined by 和; a comma joins only in a list."""
     between = _between(mentions, first, second)
     joined = {mention.text for mention in between} & lexicon.conjunctions
     listed = not _counted(mentions) or any(mention.key == "each" for mention in mentions)
-    return _counted(between) or bool(joined - _COMMAS or (joined and listed))
+    return _each_counted(mentions, first, second) or bool(joined - _COMMAS or (joined and listed))
 
 
 def _opens(mentions: tuple[Mention, ...], verb: Mention) -> bool:
@@ -169,7 +175,7 @@ def _opens(mentions: tuple[Mention, ...], verb: Mention) -> bool:
 def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon: Lexicon) -> bool:
     """Whether a verb only leads to, or frames, another measure: 收到的行政复议, 答复说本机关不掌握的, 收到的申请中不予公开的."""
     if lexicon.only_leads(verb.text) or (verb.start < other.start and _opens(mentions, verb)):
-        return not _counted(_between(mentions, verb, other))
+        return not _each_counted(mentions, verb, other)
     return other.key not in FRAMES and not _separated(mentions, verb, other, lexicon)
 
 

@@ -110,7 +110,7 @@ def without_time(answer: Answer) -> str:
     return json.dumps({**answer.to_json(), "milliseconds": 0, "conversation": answer.conversation}, ensure_ascii=False)
 
 
-NOT_UNDERSTOOD = "广州海关2023年深夜递交的申请有几件"
+NOT_UNDERSTOOD = "广州海关2023年深夜不想再办的有几件"
 PROSE = "广州海关2023年有哪些改进措施"
 EXACT = (
     "广州海关2023年有多少件申请被申请人撤销？", "广州海关2023年不予公开一共多少件？", "广州海关2023年予以公开占办结的百分之几？",
