@@ -175,7 +175,10 @@ def _shortened(name: str) -> Iterator[str]:
 
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(?P<place>[\w']+) Customs", ("{place} Customs District", "{place} Custom", "{place} Customs House", "{place} Customs Office", "Customs of {place}")),
+    (
+        r"(?P<place>[\w']+) Customs",
+        ("{place} Customs District", "{place} Custom", "{place} Customs House", "{place} Customs Office", "Customs of {place}"),
+    ),
     (
         r"(?P<place>[\w']+) Municipal People's Government",
         (

@@ -37,7 +37,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
-    `without` are offices left out; `claim` what a single figure is said to be; `these_years` that `recent` counts years named before.
+    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `these_years` that `recent` counts years named before.
     """
 
     measures: tuple[str, ...] = ()
@@ -66,6 +66,7 @@ class Frame:
     first: int = 1
     without: tuple[str, ...] = ()
     these_years: bool = False
+    whole_office: bool = False
     paired: bool = False
     prose: bool = False
     uncounted: bool = False

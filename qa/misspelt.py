@@ -20,6 +20,7 @@ _WHOLE = re.compile(_NAMES["whole"])
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
 
+
 def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the question, with one misspelt name of an office read as what it was meant for."""
     question = replace(question, normal=_whole_places(question.normal, catalog))

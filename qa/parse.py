@@ -87,9 +87,7 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
 
 
 def _across(operators: frozenset[str]) -> Across | None:
-    ranging = operators & ({"which", "each"} | RANKING) or not operators & (
-        HOW_MANY | {"share", "change", "change_by"}
-    )
+    ranging = operators & ({"which", "each"} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
     return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
 
 
@@ -120,6 +118,7 @@ def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> 
         whole=next(iter(whole.measures), None),
         applicants=_keys(parts, "applicant"),
         whole_applicant=next(iter(_keys(wholes, "applicant")), None),
+        whole_office=len(_keys(parts, "agency")) == len(_keys(wholes, "agency")) == 1 and not whole.measures,
     )
     return filled, found
 
@@ -183,7 +182,9 @@ def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[s
     single = not several and not operators & (RANKING | {"which", "each", "count_members", "sum", "average"})
     first, *second = stated.conditions
     if not bounds.conditions or (single and (frame.agencies or frame.places)):
-        return replace(frame, claim=stated.conditions if single else (), bound=first[1], bound_unit=stated.unit), stated if single else bounds
+        return replace(
+            frame, claim=stated.conditions if single else (), bound=first[1], bound_unit=stated.unit
+        ), stated if single else bounds
     return replace(frame, comparison=first[0], bound=first[1], bound_unit=bounds.unit, also=second[0] if second else None), bounds
 
 
@@ -296,7 +297,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         frame = replace(frame, measures=(RECEIVED,))
     if "every_item" in operators and not (frame.across or frame.every or frame.summed or len(frame.measures) + len(frame.applicants) > 1):
         raise NotUnderstood(words="")
-    if "balance" in operators and not frame.measures:
-        frame = replace(frame, measures=BALANCED)
+    if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
+        frame, ambiguous = replace(frame, measures=BALANCED), ()
     unknown = strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used))
     return Parsed(frame, unknown, _keys(mentions, "contact"), found, ambiguous)

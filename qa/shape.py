@@ -70,7 +70,7 @@ _USES: dict[Shape, frozenset[str]] = {
     "sum": frozenset({"sum", "each"}),
     "each": frozenset({"moved", "moved_down", "each", "sum"}),
     "share": frozenset({"share", "sum", "each", "per_hundred", *RANKING}),
-    "times": frozenset({"times", "than", "previous_year"}),
+    "times": frozenset({"times", "than", "previous_year", "sum"}),
     "difference": frozenset({"moved", "moved_down", "more_by", "than", "which_more", "previous_year", "sum", "minus"}),
     "shortfall": frozenset({"moved", "moved_down", "less_by", "than", "which_less", "previous_year", "sum"}),
     "gap": frozenset({"moved", "moved_down", "change_by", "more_by", "less_by", "difference", "than", "previous_year", "sum"}),

@@ -94,9 +94,15 @@ def _disposed(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[tuple[Me
     found = [mention for mention in mentions if _group_of(mention)]
     if {"disposition.disclosed", "disposition.partly"} <= {mention.key for mention in found}:
         partly = [mention for mention in found if mention.key == "disposition.partly"]
-        gone = [one for one in found if one.key == "disposition.disclosed" and not any(_separated(mentions, one, other, lexicon) for other in partly)]
+        gone = [
+            one
+            for one in found
+            if one.key == "disposition.disclosed" and not any(_separated(mentions, one, other, lexicon) for other in partly)
+        ]
         return tuple(mention for mention in mentions if mention not in gone), ()
-    joint = [one.key for one, other in pairwise(found) if _group_of(one) != _group_of(other) and not _separated(mentions, one, other, lexicon)]
+    joint = [
+        one.key for one, other in pairwise(found) if _group_of(one) != _group_of(other) and not _separated(mentions, one, other, lexicon)
+    ]
     return mentions, tuple(joint)
 
 

@@ -33,7 +33,9 @@ def _with(frame: Frame, slot: str, members: tuple[Any, ...]) -> Frame:
 
 def _names_something(frame: Frame) -> bool:
     named = frame.measures or frame.applicants or frame.agencies or frame.places or frame.every or frame.across or frame.years
-    return bool(named or frame.aspect or frame.heads or frame.open_words or frame.every_year or frame.recent or frame.shift or frame.previous)
+    return bool(
+        named or frame.aspect or frame.heads or frame.open_words or frame.every_year or frame.recent or frame.shift or frame.previous
+    )
 
 
 def _alike(before: Frame, trail: tuple[Frame, ...]) -> tuple[str, tuple[str | int, ...]]:

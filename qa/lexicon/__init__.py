@@ -174,7 +174,9 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
 def _prose(table: dict[str, Any]) -> Prose:
     amounts = tuple((re.compile(one["asks"]), re.compile(one["has"])) for one in table["amounts"])
     plain = frozenset(map(normal_form, table["plain"]))
-    return Prose(_alike(table["same"]), _alike(table["loose"]), plain, tuple(table["removal"]), frozenset(table["contact"]), table["year"], amounts)
+    return Prose(
+        _alike(table["same"]), _alike(table["loose"]), plain, tuple(table["removal"]), frozenset(table["contact"]), table["year"], amounts
+    )
 
 
 def _table(language: Language) -> dict[str, Any]:
