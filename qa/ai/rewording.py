@@ -121,7 +121,8 @@ def _plan(reworded: Turn, asked: Parsed, allowed: _Allowed, turn: Turn) -> Plan 
 def _keeps(frame: Frame, asked: Parsed) -> bool:
     """Whether the measures and applicants that the rules did understand are still asked for."""
     measures, applicants = {*frame.measures, frame.whole}, {*frame.applicants, frame.whole_applicant}
-    return {*asked.terms.measures} <= measures and {*asked.frame.applicants} <= applicants
+    same_claim = not frame.claim or frame.claim == asked.frame.claim  # a figure that is only asserted would be the model's
+    return same_claim and {*asked.terms.measures} <= measures and {*asked.frame.applicants} <= applicants
 
 
 def _figures(turn: Turn) -> set[str]:
