@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from qa.errors import NotUnderstood
+from qa.forms import FORMS
 from qa.link import Mention
 from qa.numerals import decimal_of
 from qa.plan import Comparison
@@ -19,7 +20,7 @@ _SIGNED: dict[str, tuple[Comparison, ...]] = {
 _NEAR, _FAR = 2, 5
 """How many mentions after 超过 its number may stand; 正好 stands before the verb: 正好办结了21件."""
 
-_APPROXIMATE = ("多", "余")
+_APPROXIMATE = tuple(FORMS["approximate"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qa.answer import Value
-from qa.build import TOTAL
 from qa.caveats import quantities, series_of
+from qa.cells import TOTAL
 from qa.execute import fulfils
 from qa.explain import differing, figure, formula, name_of
 from qa.figures import exact, plain, shown

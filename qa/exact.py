@@ -10,9 +10,10 @@ from ingest.fact import Fact
 from ingest.forms.measures import closure
 from qa.address import offices, span, with_only_year
 from qa.answer import Answer, Caveat, Value
-from qa.build import Builder, without_counted_twice
+from qa.build import Builder
 from qa.catalog import Catalog
 from qa.caveats import caveats, missing, quantities, series_of
+from qa.cells import without_counted_twice
 from qa.cite import cite_facts, key_of
 from qa.compose import agreement, claimed, sentence, values
 from qa.conversation import Conversation

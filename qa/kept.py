@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.agencies import agency_named
-from qa.build import TOTAL
+from qa.cells import TOTAL
 from qa.frame import Frame
 from qa.link import Mention
 from qa.question import Question

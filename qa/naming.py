@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ingest.agencies import agency_named
 from ingest.held import ReportKey
-from qa.build import TOTAL
 from qa.catalog import Catalog
+from qa.cells import TOTAL
 from qa.errors import BlankCell, NotApplicable, NotOnForm, NotReported, QuestionError, UnreadCell
 from qa.messages import Messages
 from qa.plan import Address

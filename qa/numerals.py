@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {"〇": 0, "○": 0, "o": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
+from qa.forms import FORMS
+
+_DIGITS: dict[str, int] = FORMS["digits"]
+_TENS: dict[str, int] = FORMS["tens"]
+_MYRIADS: dict[str, int] = FORMS["myriads"]
 
 
 _ENGLISH = {
@@ -62,7 +64,7 @@ def decimal_of(text: str) -> str:
     text = text.replace(",", "")
     if text in _ENGLISH:
         return str(_ENGLISH[text])
-    arabic = text.rstrip("十百千万亿")
+    arabic = text.rstrip("".join((*_TENS, *_MYRIADS)))
     if not arabic.replace(".", "", 1).isdecimal() or not arabic.isascii():
         return str(_whole(text))
     value = Decimal(arabic)

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from ingest.forms.measures import MEASURES
 from qa.forms import FORMS
+from qa.leading import FRAMES
 from qa.lexicon import Lexicon
 from qa.link import Mention
-from qa.terms import FRAMES
 
 _ARTICLE = {
     1: ("regulations", "normative"),
@@ -26,7 +26,7 @@ _ROWS = ("requests.received", "requests.carried_in", "disposition.total", "reque
 _GROUPS = (*MEASURES["disposition.total"].parts, "disposition.total")
 _OTHER = {3: ("disposition.other.rest", "own.consultation"), 4: ("own.withdrawn",)}
 """Customs print two rows of their own where others print 3.其他."""
-_NUMERALS: dict[str, int] = FORMS["numerals"]
+_NUMERALS: dict[str, int] = FORMS["digits"] | FORMS["tens"]
 _CONTENT = ("measure", "own", "head")
 
 

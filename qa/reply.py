@@ -20,6 +20,7 @@ from qa.exact import exact
 from qa.explained import explained
 from qa.frame import Frame, follow
 from qa.kept import asked_again, with_kept
+from qa.leading import RECEIVED
 from qa.link import Mention
 from qa.naming import why
 from qa.parse import Parsed, parse
@@ -28,7 +29,6 @@ from qa.question import Question, normal_form
 from qa.quoted import narrative
 from qa.refuse import decline
 from qa.shape import HOW_MANY
-from qa.terms import RECEIVED
 from qa.together import united
 from qa.topical import topical
 from qa.turn import Draft, Turn

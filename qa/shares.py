@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention
 
@@ -73,7 +74,11 @@ def _within(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | 
 def _inside(mentions: tuple[Mention, ...]) -> Sides | None:
     """B在A里占多少: the part stands before 在."""
     for mention in mentions:
-        if mention.text == "在" and has_content(before := _before(mentions, mention)) and has_content(after := _after(mentions, mention)):
+        if (
+            mention.text in FORMS["inside"]
+            and has_content(before := _before(mentions, mention))
+            and has_content(after := _after(mentions, mention))
+        ):
             return before, after
     return None
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from ingest.forms.measures import APPLICANTS, closure
 from qa.errors import NotUnderstood
+from qa.forms import FORMS
 from qa.frame import Frame
+from qa.leading import RECEIVED
 from qa.link import Mention
-from qa.terms import RECEIVED
 
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")
 _CLOSING = ("except_after", "except_close")
-_ENUMERATING = frozenset({"、", "和", "与", "跟", "及", "以及", "同", "或", "或者"})
+_ENUMERATING = frozenset(FORMS["enumerating"])
 
 
 _MEASURES = ("measure", "own", "head")
