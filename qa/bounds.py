@@ -80,7 +80,11 @@ def _zero(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Bounds:
     if "none" in operators:
         ones = tuple(mention for mention in mentions if mention.kind in NUMBERS and decimal_of(mention.key.partition("-")[0]) in ("0", "1"))
         return Bounds((("=", "0"),), None, ones)
-    return Bounds(((">", "0"),)) if "some" in operators or _asks_who_has(operators) else Bounds()
+    counted = "count_members" in operators and not operators & _COUNTED and any(mention.kind in _COUNTABLE for mention in mentions)
+    return Bounds(((">", "0"),)) if counted or "some" in operators or _asks_who_has(operators) else Bounds()
+
+
+_COUNTABLE = ("measure", "own", "head")
 
 
 _COUNTED = frozenset(

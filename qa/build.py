@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from ingest.forms.measures import MEASURES
+from ingest.forms.measures import APPLICANTS, MEASURES, closure
 from qa.cells import TOTAL, Cells, default_whole
 from qa.errors import NotComparable, NotUnderstood
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
@@ -23,6 +23,9 @@ _BALANCE = (("requests.received", "requests.carried_in"), ("disposition.total", 
 _IN_HAND = "requests.in_hand"
 BALANCED = tuple(measure for side in _BALANCE for measure in side)
 """Table three balances: what came in is what was concluded or carried on."""
+
+BASES = {frozenset(_BALANCE[0]): (_IN_HAND,)}
+"""Measures that together are one: what came in and what was carried in are all that had to be handled."""
 
 
 class Builder(Cells):
@@ -40,9 +43,10 @@ class Builder(Cells):
         measure, own_share = cell.measure or "", self.frame.whole is None and self.frame.whole_applicant is None
         by_column = own_share and cell.applicant not in (TOTAL, None)
         whole = self.frame.whole or (measure if by_column else default_whole(measure))
-        if whole is None or (whole, cell.applicant) == (measure, self.frame.whole_applicant or TOTAL):
+        base = None if whole is None else self.cell(whole, self.frame.whole_applicant or TOTAL, at)
+        if base is None or _counts_in(cell, base):
             raise NotUnderstood(words="")
-        return Ratio(Lookup(cell), Lookup(self.cell(whole, self.frame.whole_applicant or TOTAL, at)))
+        return Ratio(Lookup(cell), Lookup(base))
 
     def _share(self) -> Expression:
         frame = self.frame
@@ -57,10 +61,18 @@ class Builder(Cells):
             return self._share_of_sum(cells)
         if len(cells) == 1:
             return self._ratio(cells[0], self.spanned[0])
+        each = self._each_share(cells)
+        return self._ranked(each) if self.frame.ranked else each
+
+    def _each_share(self, cells: tuple[Address, ...]) -> Each:
+        """The share of every cell in one whole, or in its own row where applicants are set apart."""
+        ratios = [self._ratio(replace(cell, agency=None, scope=None, year=None), Address()) for cell in cells]
+        bases = {ratio.denominator.at for ratio in ratios if isinstance(ratio.denominator, Lookup)}
         if len({(cell.measure, cell.applicant) for cell in cells}) == 1:
-            each = Each(self.spanned, self._ratio(replace(cells[0], agency=None, scope=None, year=None), Address()))
-            return self._ranked(each) if self.frame.ranked else each
-        raise NotUnderstood(words="")
+            return Each(self.spanned, ratios[0])
+        if len(bases) != 1:
+            raise NotUnderstood(words="")
+        return Each(cells, Ratio(Lookup(Address()), Lookup(bases.pop())))
 
     def _share_of_sum(self, cells: tuple[Address, ...]) -> Ratio:
         """The share that several measures of one report make up together: 予以公开加部分公开占办结."""
@@ -135,6 +147,17 @@ class Builder(Cells):
             case "shortfall":
                 return Difference(second, first)
         return Difference(first, second)
+
+
+def _counts_in(cell: Address, base: Address) -> bool:
+    """Whether a cell is its base, or counts it in: a share of that would be 100 % or more."""
+    measures, applicants = closure(cell.measure or ""), _columns(cell.applicant or TOTAL)
+    return base.measure in measures and (base.applicant or TOTAL) in applicants
+
+
+def _columns(applicant: str) -> frozenset[str]:
+    """The applicant with all that it counts in."""
+    return frozenset({applicant}).union(*map(_columns, APPLICANTS[applicant].parts))
 
 
 def _comparison(text: str | None) -> Comparison:

@@ -118,11 +118,18 @@ def _common(plan: Expression, messages: Messages) -> str:
     found = list(addresses(plan))
     if (share := _share_of(plan)) is not None:
         years = name_of(found[0], tuple(name for name in ("agency", "year") if name not in differing(found)), messages)
-        part, whole = (label(at, messages) for at in share)
-        return f"{years} {messages.text('share_label', part=part, whole=whole)}".strip()
+        return f"{years} {_share_label(*share, messages)}".strip()
     shared = tuple(name for name in ADDRESS_FIELDS if name not in differing(found))
     first = found[0] if found[0].applicant != TOTAL else replace(found[0], applicant=None)
     return name_of(first, shared, messages) or messages.text("several")
+
+
+def _share_label(part: Address, whole: Address, messages: Messages) -> str:
+    """What a series of shares is of; parts or wholes that its members name are left to its rows."""
+    if whole.measure is None:
+        return messages.text("share_of_row")
+    named = label(whole, messages)
+    return messages.text("share_label", part=label(part, messages), whole=named) if part.measure else messages.text("share_of", whole=named)
 
 
 def _share_of(plan: Expression) -> tuple[Address, Address] | None:
@@ -137,7 +144,9 @@ def _share_of(plan: Expression) -> tuple[Address, Address] | None:
 
 def _namer(plan: Expression, messages: Messages) -> Callable[[Row], str]:
     """What tells a row of a series from the others."""
-    names = differing(list(addresses(plan))) or ("agency", "year")
+    share = _share_of(plan)
+    members = plan.members if isinstance(plan, Each) and share and share[0].measure is None else addresses(plan)
+    names = differing(list(members)) or ("agency", "year")
     return lambda row: name_of(row.member, names, messages)
 
 

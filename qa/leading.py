@@ -6,9 +6,9 @@ from qa.lexicon import Lexicon
 from qa.link import Mention
 from qa.shape import HOW_MANY
 
-RECEIVED = "requests.received"
+RECEIVED, CONCLUDED = "requests.received", "disposition.total"
 _COMMAS = {",", ";"}
-FRAMES = (RECEIVED, "disposition.total")
+FRAMES = (RECEIVED, CONCLUDED)
 """Measures whose words also only lead to another one: 收到的行政复议, 答复本机关不掌握的."""
 _GRANTED = ("disposition.disclosed",)
 """Beside licences, what is granted is the licences."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qa.bounds import COMPARISONS, Bounds, bounds_of, claim_of
-from qa.build import BALANCED
+from qa.build import BALANCED, BASES
 from qa.errors import NotUnderstood
 from qa.frame import Frame
 from qa.implied import base_first, ends, implied
-from qa.leading import RECEIVED
+from qa.leading import CONCLUDED, RECEIVED
 from qa.lexicon import Lexicon
 from qa.link import Mention, operators_of
 from qa.shape import RANKING, shape_of, strays
@@ -40,7 +40,11 @@ def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> 
     if frame.shape != "share":
         found = terms(mentions, lexicon, compared=frame.shape not in ("lookup", "sum", "filter", "count", "rank"))
         return replace(frame, measures=found.measures), found
-    parts, wholes = share_parts(mentions, lexicon)
+    return _shared(frame, *share_parts(mentions, lexicon), lexicon)
+
+
+def _shared(frame: Frame, parts: tuple[Mention, ...], wholes: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Frame, Terms]:
+    """The frame of a share with its part and its whole. Raises NotUnderstood for a whole of several parts."""
     whole = terms(wholes, lexicon, compared=True)
     found = terms(parts, lexicon)
     if found.aspects and not found.measures:
@@ -48,12 +52,19 @@ def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> 
     filled = replace(
         frame,
         measures=found.measures,
-        whole=next(iter(whole.measures), None),
+        whole=_one(BASES.get(frozenset(whole.measures), whole.measures), (*whole.open_heads, *whole.aspects)),
         applicants=keys_of(parts, "applicant"),
-        whole_applicant=next(iter(keys_of(wholes, "applicant")), None),
+        whole_applicant=_one(keys_of(wholes, "applicant")),
         whole_office=len(keys_of(parts, "agency")) == len(keys_of(wholes, "agency")) == 1 and not whole.measures,
     )
     return filled, found
+
+
+def _one(keys: tuple[str, ...], unsettled: tuple[str, ...] = ()) -> str | None:
+    """The only one of these, if there is one. Raises NotUnderstood for several, and for what is not settled."""
+    if len(keys) > 1 or unsettled:
+        raise NotUnderstood(words="")
+    return next(iter(keys), None)
 
 
 def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[Frame, Bounds]:
@@ -80,8 +91,7 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
 
 def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     operators = implied(operators_of(mentions), mentions)
-    frame, bounds = _bounded(slots(mentions, operators, this_year), mentions, operators)
-    frame = flagged(frame, operators)
+    frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)
     if frame.claim:
         operators -= set(COMPARISONS)
     elif "equal_to" in operators and "=" not in (frame.comparison, *(frame.also or ())):
@@ -95,7 +105,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
     if generic and not ambiguous and frame.shape not in ("share", "agree"):
-        frame = replace(frame, measures=(RECEIVED,))
+        frame = replace(frame, measures=(CONCLUDED if "concluding" in operators else RECEIVED,))
     if "every_item" in operators and not (frame.across or frame.every or frame.summed or len(frame.measures) + len(frame.applicants) > 1):
         raise NotUnderstood(words="")
     if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:

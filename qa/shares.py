@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qa.forms import FORMS
 from qa.lexicon import Lexicon
 from qa.link import Mention
@@ -71,6 +73,19 @@ def _within(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | 
     return (part, whole) if has_content(part) else _inside(whole)
 
 
+def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """A中有百分之几是B: the whole ends with 中, the part follows the word that asks."""
+    if at.key != "share" or not has_content(after):
+        return None
+    within = next((mention for mention in reversed(before) if _is(mention, "within")), None)
+    if within is not None and has_content(before, within.start) and not has_content(_after(before, within)):
+        return after, _before(before, within)
+    turn = next((mention for mention in after if mention.text in FORMS["turns"]), None)
+    if has_content(before) or turn is None or not has_content(after, turn.start) or not has_content(_after(after, turn)):
+        return None
+    return _after(after, turn), _before(after, turn)
+
+
 def _inside(mentions: tuple[Mention, ...]) -> Sides | None:
     """B在A里占多少: the part stands before 在."""
     for mention in mentions:
@@ -91,13 +106,34 @@ def _in_english(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, 
     return (after, before) if opened else None
 
 
+def _severally(mentions: tuple[Mention, ...]) -> Sides | None:
+    """企业占几成，个人占几成: each part has its own word; the whole stands before 中, or is left out. Raises NotUnderstood for two wholes."""
+    asking = [mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES]
+    if not any(
+        has_content(_after(_before(mentions, later), one)) and has_content(_before(mentions, one)) for one, later in pairwise(asking)
+    ):
+        return None
+    if has_content(_after(mentions, asking[-1])) or any(
+        _is(mention, "share_of") and has_content(_before(_after(mentions, mention), following))
+        for mention, following in pairwise(asking)
+        if following.key == "share"
+    ):
+        return None
+    within = next((mention for mention in mentions if _is(mention, "within") and has_content(mentions, mention.start)), None)
+    return (_after(mentions, within), _before(mentions, within)) if within else (mentions, ())
+
+
 def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
     """Numerator and denominator; in English 'what percentage of Y were X' the other way round."""
     if (sides := _divided(mentions) or _per_hundred(mentions)) is not None:
         return sides
+    if lexicon.part_first and (sides := _severally(mentions)) is not None:
+        return sides
     at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES)
     before, after = _before(mentions, at), _after(mentions, at)
     if (sides := _of_two(mentions, at, lexicon) or _within(before, after)) is not None:
+        return sides
+    if lexicon.part_first and (sides := _of_which(at, before, after)) is not None:
         return sides
     if not lexicon.part_first and (sides := _in_english(at, before, after)) is not None:
         return sides

@@ -26,6 +26,9 @@ _ACROSS: tuple[tuple[str, Across], ...] = (
 )
 
 
+_BY = frozenset({"by_applicant", "by_part", "by_outcome", "by_disposition"})
+
+
 def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     """The keys of the mentions of a kind, each once."""
     return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
@@ -72,7 +75,7 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
 
 
 def _across(operators: frozenset[str]) -> Across | None:
-    ranging = operators & ({"which", "each"} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
+    ranging = operators & ({"which", "each", *_BY} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
     return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
 
 

@@ -16,7 +16,7 @@ from qa.leading import RECEIVED
 from qa.link import Mention
 
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")
-_CLOSING = ("except_after", "except_close")
+_CLOSING = ("except_after", "except_close", "include")
 _ENUMERATING = frozenset(FORMS["enumerating"])
 
 
