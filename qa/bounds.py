@@ -10,9 +10,10 @@ from qa.forms import FORMS
 from qa.link import Mention
 from qa.numerals import decimal_of
 from qa.plan import Comparison
+from qa.units import PERCENT, unit_of
 
 COMPARISONS: dict[str, Comparison] = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<=", "equal_to": "="}
-NUMBERS = ("number", "money")
+NUMBERS = ("number", "money", "percent")
 ORDINALS = ("top", "bottom", "nth", "nth_last")
 _SIGNED: dict[str, tuple[Comparison, ...]] = {
     "at_least_number": (">=",), "at_most_number": ("<=",), "between_numbers": (">=", "<="),
@@ -42,7 +43,8 @@ def _read(place: int, mentions: tuple[Mention, ...]) -> Bounds:
     """The bound that one mention states. Raises NotUnderstood for a comparison without its number; 等于 may stand between figures."""
     mention = mentions[place]
     if (signs := _SIGNED.get(mention.kind)) is not None:
-        return Bounds(tuple(zip(signs, map(decimal_of, mention.key.split("-")), strict=False)), None, (mention,))
+        numbers, word = mention.key.split("-")[: len(signs)], "".join(mention.key.split("-")[len(signs) :])
+        return Bounds(tuple(zip(signs, map(decimal_of, numbers), strict=True)), unit_of("".join(numbers), word), (mention,))
     if mention.kind != "operator" or mention.key not in COMPARISONS:
         return Bounds()
     number = _number_after(place, mentions)
@@ -50,9 +52,14 @@ def _read(place: int, mentions: tuple[Mention, ...]) -> Bounds:
         if mention.key == "equal_to":
             return Bounds()
         raise NotUnderstood(words=mention.text)
-    digits, _, unit = number.key.partition("-")
+    digits = number.key.partition("-")[0]
     condition = (COMPARISONS[mention.key], decimal_of(digits))
-    return Bounds((condition,), unit if number.kind == "money" else None, (mention, number))
+    return Bounds((condition,), _unit(number), (mention, number))
+
+
+def _unit(number: Mention) -> str | None:
+    digits, _, word = number.key.partition("-")
+    return PERCENT if number.kind == "percent" else unit_of(digits, word if number.kind == "money" else "")
 
 
 def bounds_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Bounds:
@@ -64,7 +71,10 @@ def bounds_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Bound
         raise NotUnderstood(words=" ".join(mention.text for mention in used))
     if not conditions:
         return _zero(operators, mentions)
-    return Bounds(conditions, next((bounds.unit for bounds in read if bounds.unit), None), used)
+    units = {bounds.unit for bounds in read if bounds.conditions}
+    if len(units) > 1:
+        raise NotUnderstood(words=" ".join(mention.text for mention in used))
+    return Bounds(conditions, units.pop(), used)
 
 
 def _is_range(conditions: tuple[tuple[Comparison, str], ...]) -> bool:
@@ -105,7 +115,7 @@ def claim_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Bounds
         return Bounds()
     digits, _, rest = numbers[0].key.partition("-")
     said = decimal_of(digits)
-    unit = rest if numbers[0].kind == "money" else None
+    unit = _unit(numbers[0])
     if rest not in _APPROXIMATE:
         return Bounds((("=", said),), unit, (numbers[0],))
     above = int(Fraction(said)) + 10 ** (len(said) - len(said.rstrip("0")))

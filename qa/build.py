@@ -11,8 +11,9 @@ from typing import get_args
 
 from ingest.forms.measures import APPLICANTS, MEASURES, closure
 from qa.cells import TOTAL, Cells, default_whole
-from qa.errors import NotComparable, NotUnderstood
+from qa.errors import NotUnderstood
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
+from qa.units import stated_for
 
 _OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
@@ -62,6 +63,8 @@ class Builder(Cells):
         if len(cells) == 1:
             return self._ratio(cells[0], self.spanned[0])
         each = self._each_share(cells)
+        if self.frame.comparison is not None:
+            return self._kept(each)
         return self._ranked(each) if self.frame.ranked else each
 
     def _each_share(self, cells: tuple[Address, ...]) -> Each:
@@ -104,11 +107,11 @@ class Builder(Cells):
         self.pair()
         return Difference(Aggregate("maximum", self.each()), Aggregate("minimum", self.each()))
 
-    def _check_bound(self, cells: tuple[Address, ...]) -> None:
-        """Raise NotComparable where the bound is in money and the measure is not, or in another unit of it."""
-        units = {MEASURES[cell.measure].unit for cell in cells if cell.measure in MEASURES}
-        if self.frame.bound is not None and self.frame.bound_unit and units != {self.frame.bound_unit}:
-            raise NotComparable(units="/".join(sorted({self.frame.bound_unit, *(unit or "?" for unit in units)})))
+    def _kept(self, each: Each) -> Filter:
+        """The members that the condition of the frame holds for."""
+        counted = {MEASURES[cell.measure].unit for cell in each.members if cell.measure in MEASURES}
+        unit = stated_for(self.frame.bound_unit, counted)
+        return Filter(each, _comparison(self.frame.comparison), self.frame.bound or "0", self.frame.also, unit)
 
     def expression(self) -> Expression:
         """The expression of the frame. Raises NotUnderstood where the shape needs other cells than are named."""
@@ -119,11 +122,10 @@ class Builder(Cells):
         cells, frame = self.cells(), self.frame
         if len(cells) == 1 and frame.shape in _OF_SEVERAL:
             raise NotUnderstood(words="")
-        self._check_bound(cells)
         if frame.shape in _OF_TWO:
             return self._of_two()
         if frame.shape in ("filter", "count"):
-            kept = Filter(self.each(), _comparison(frame.comparison), frame.bound or "0", frame.also)
+            kept = self._kept(self.each())
             return kept if frame.shape == "filter" else Aggregate("count", kept)
         if frame.shape in ("rank", "compare"):
             return self._ranked(self.each())

@@ -166,11 +166,12 @@ def _aggregate(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
 
 
 def _condition(plan: Filter, messages: Messages) -> str:
-    first = messages.text(f"condition_{plan.comparison}", bound=plan.bound)
+    unit = f" {plan.unit}" if plan.unit else ""
+    first = messages.text(f"condition_{plan.comparison}", bound=plan.bound + unit)
     if plan.also is None:
         return first
     sign, bound = plan.also
-    return messages.text("condition_both", first=first, second=messages.text(f"condition_{sign}", bound=bound))
+    return messages.text("condition_both", first=first, second=messages.text(f"condition_{sign}", bound=bound + unit))
 
 
 def _rows(plan: Expression, series: SeriesResult, name: str, messages: Messages) -> str:
@@ -262,9 +263,9 @@ def _side(quantity: Quantity, messages: Messages) -> str:
     return f"{who_at(_at(quantity), messages)}{joined}" if joined else _named(_at(quantity), messages)
 
 
-def claimed(result: Quantity, bounds: Iterable[tuple[str, str]], messages: Messages) -> str:
+def claimed(result: Quantity, bounds: Iterable[tuple[str, str]], unit: str | None, messages: Messages) -> str:
     """Yes or no to what a figure was said to be, before the figure itself."""
-    return messages.text("claim_right" if fulfils(result, bounds) else "claim_wrong")
+    return messages.text("claim_right" if fulfils(result, bounds, unit) else "claim_wrong")
 
 
 def values(result: Result, messages: Messages) -> tuple[Value, ...]:

@@ -136,7 +136,7 @@ def _said(expression: Expression, result: Result, frame: Frame | None, turn: Tur
     if frame is not None and frame.claim:
         if not isinstance(result, Quantity):
             raise NotUnderstood(words="")
-        said = claimed(result, frame.claim, turn.messages) + said
+        said = claimed(result, frame.claim, frame.bound_unit, turn.messages) + said
     return said, values(result, turn.messages)
 
 

@@ -18,6 +18,7 @@ from ingest.held import ReportKey
 from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
 from qa.quantity import Operation, Quantity, Result, Row, SeriesResult
+from qa.units import in_unit
 
 _NO_NUMBER = {"blank": BlankCell, "not_applicable": NotApplicable, "unread": UnreadCell}
 _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -207,24 +208,25 @@ def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     return replace(series, rows=kept)
 
 
-def fulfils(quantity: Quantity, bounds: Iterable[tuple[str, str]]) -> bool:
-    """Whether the value compares so with every bound; of percentages, in percent."""
-    return all(_COMPARISONS[sign](quantity.value * _scale(quantity.unit), Fraction(bound)) for sign, bound in bounds)
+def fulfils(quantity: Quantity, bounds: Iterable[tuple[str, str]], unit: str | None = None) -> bool:
+    """Whether the value compares so with every bound told in this unit; of percentages, in percent. Raises NotComparable."""
+    value = quantity.value * _scale(quantity.unit)
+    return all(_COMPARISONS[sign](value, in_unit(bound, unit, quantity.unit)) for sign, bound in bounds)
 
 
-def _filter(series: SeriesResult, bounds: tuple[tuple[str, str], ...]) -> SeriesResult:
-    """The rows that compare so; only with zero can different units be compared."""
-    if series.rows and any(Fraction(bound) for _, bound in bounds):
+def _filter(series: SeriesResult, bounds: tuple[tuple[str, str], ...], unit: str | None) -> SeriesResult:
+    """The rows that compare so; a bare number compares with different units only where it is zero."""
+    if unit is None and series.rows and any(Fraction(bound) for _, bound in bounds):
         _unit(row.quantity for row in series.rows)
-    return replace(series, rows=tuple(row for row in series.rows if fulfils(row.quantity, bounds)))
+    return replace(series, rows=tuple(row for row in series.rows if fulfils(row.quantity, bounds, unit)))
 
 
 def _series(plan: Series, table: FactTable) -> SeriesResult:
     match plan:
         case Each():
             return _each(plan, table)
-        case Filter(of, comparison, bound, also):
-            return _filter(_each(of, table), ((comparison, bound), *((also,) if also else ())))
+        case Filter(of, comparison, bound, also, unit):
+            return _filter(_each(of, table), ((comparison, bound), *((also,) if also else ())), unit)
         case Rank():
             return _rank(plan, table)
         case _:

@@ -188,7 +188,7 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     if not inherits:
         return carried
     carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first)
-    return replace(carried, comparison=before.comparison, bound=before.bound, also=before.also)
+    return replace(carried, comparison=before.comparison, bound=before.bound, bound_unit=before.bound_unit, also=before.also)
 
 
 def _recounted(frame: Frame, before: Frame) -> Frame | None:

@@ -34,7 +34,7 @@ class Mention:
 
 
 _PIECES = ("four", "two", "dash")
-_KINDS = ("between", "number", "money", "at_least", "at_most", "top", "bottom", "nth", "nth_last")
+_KINDS = ("between", "number", "money", "percent", "at_least", "at_most", "top", "bottom", "nth", "nth_last")
 _NUMBER_KINDS = {"at_least": "at_least_number", "at_most": "at_most_number", "between": "between_numbers"}
 
 
@@ -51,7 +51,7 @@ def _patterns(language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...
     words = lexicon(language)
     years, bounds = words.years, words.bounds
     pieces = {name: years.get(name, "") for name in _PIECES}
-    pieces |= {"number": f"(?:{bounds.get('numeral', '')})", "case": bounds.get("case", "")}
+    pieces |= {"number": f"(?:{bounds.get('numeral', '')})", "case": bounds.get("case", ""), "unit": bounds.get("unit", "")}
     named = [("year_span", years["span"]), ("year_list", years["list"]), ("year", years["single"]), ("short_year", years["short"])]
     named += [("recent_years", years["recent"]), ("counted_years", years["counted"])]
     named += [(_NUMBER_KINDS.get(kind, kind), bounds[kind] if isinstance(bounds[kind], list) else [bounds[kind]]) for kind in _KINDS]

@@ -61,7 +61,7 @@ def decimal_of(text: str) -> str:
     >>> decimal_of("1.5"), decimal_of("1万"), decimal_of("二〇二三"), decimal_of("两千一百"), decimal_of("1,846"), decimal_of("3.2万")
     ('1.5', '10000', '2023', '2100', '1846', '32000')
     """
-    text = text.replace(",", "")
+    text = text.replace(",", "").replace(FORMS["counter"], "")
     if text in _ENGLISH:
         return str(_ENGLISH[text])
     arabic = text.rstrip("".join((*_TENS, *_MYRIADS)))

@@ -103,13 +103,14 @@ class Each:
 class Filter:
     """The members whose quantity compares so with the bound (a decimal string out of the question; of percentages, in percent).
 
-    `also` is a second condition on the same quantity.
+    `also` is a second condition on the same quantity; `unit` what both are told in, where they are told in one.
     """
 
     of: Each
     comparison: Comparison
     bound: str
     also: tuple[Comparison, str] | None = None
+    unit: str | None = None
     node: Literal["filter"] = "filter"
 
 

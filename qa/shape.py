@@ -69,7 +69,7 @@ _USES: dict[Shape, frozenset[str]] = {
     "lookup": frozenset(),
     "sum": frozenset({"sum", "each"}),
     "each": frozenset({"moved", "moved_down", "each", "sum"}),
-    "share": frozenset({"share", "sum", "each", "per_hundred", *RANKING}),
+    "share": frozenset({"share", "sum", "each", "per_hundred", *RANKING, *COMPARISONS}),
     "times": frozenset({"times", "than", "previous_year", "sum"}),
     "difference": frozenset({"moved", "moved_down", "more_by", "than", "which_more", "previous_year", "sum", "minus"}),
     "shortfall": frozenset({"moved", "moved_down", "less_by", "than", "which_less", "previous_year", "sum"}),

@@ -267,11 +267,22 @@ def _kept(plan: Filter, rows: list[Ranked]) -> list[Ranked]:
     conditions = [(plan.comparison, Fraction(plan.bound))]
     if plan.also is not None:
         conditions.append((plan.also[0], Fraction(plan.also[1])))
-    if rows and any(bound != 0 for _, bound in conditions):
+    if plan.unit is None and rows and any(bound != 0 for _, bound in conditions):
         _one_unit([figure for _, figure, _ in rows])
     for sign, bound in conditions:
-        rows = [row for row in rows if HOLDS[sign](row[1].value * (100 if row[1].unit == "%" else 1), bound)]
+        rows = [row for row in rows if HOLDS[sign](row[1].value * (100 if row[1].unit == "%" else 1), _told(bound, plan.unit, row[1].unit))]
     return rows
+
+
+def _told(bound: Fraction, told: str | None, counted: str | None) -> Fraction:
+    """The bound as the row counts; ten thousand 元 are one 万元, and money compares with nothing else."""
+    if bound == 0 or told == counted or (told is None and counted not in ("元", "万元")):
+        return bound
+    if (told, counted) == ("元", "万元"):
+        return bound / 10000
+    if (told, counted) == ("万元", "元"):
+        return bound * 10000
+    raise NoFigure("not_comparable")
 
 
 def _ranked(plan: Rank, rows: list[Ranked]) -> list[Ranked]:

@@ -33,6 +33,7 @@ Seen = tuple[Any, ...]
 """What an engine says of a plan, as plain values that compare."""
 
 COMPARISONS: tuple[Comparison, ...] = ("<", "<=", "=", ">=", ">")
+UNITS = (None, None, None, "件", "元", "万元", "%")
 BOUNDS = ("0", "1", "3", "10", "50", "100", "0.5", "33.33", "1000")
 FIELDS = (
     ("agency", "scope", "year"),
@@ -151,7 +152,7 @@ class RandomPlans:
             return each
         if kind < 0.7:
             also = (self.random.choice(COMPARISONS), self.random.choice(BOUNDS)) if self.random.random() < 0.3 else None
-            return Filter(each, self.random.choice(COMPARISONS), self.random.choice(BOUNDS), also)
+            return Filter(each, self.random.choice(COMPARISONS), self.random.choice(BOUNDS), also, self.random.choice(UNITS))
         return Rank(each, self.random.random() < 0.5, self.random.choice((None, 1, 2, 3, 10)), self.random.choice((1, 1, 2)))
 
     def _each(self, depth: int, open_fields: frozenset[str]) -> Each:

@@ -349,6 +349,23 @@ def test_money_in_other_units_is_compared_with_zero_alone() -> None:
     assert len(series.rows) == 2
 
 
+@pytest.mark.parametrize(("bound", "unit", "kept"), [("400", "元", ["甲局", "乙局"]), ("0.05", "万元", ["乙局"]), ("5000000", "元", [])])
+def test_a_bound_in_money_is_converted_exactly(bound: str, unit: str, kept: list[str]) -> None:
+    points = [(Point("甲局", None, 2023, "procurement.amount"), "元"), (Point("乙局", None, 2023, "procurement.amount"), "万元")]
+    facts = FactTable([fact(point, "500", told) for point, told in points], [ReportKey(point.agency, None, 2023) for point, _ in points])
+    each = Each(tuple(Address("procurement.amount", None, point.agency, None, 2023) for point, _ in points), Lookup(Address()))
+    series = execute(Filter(each, ">", bound, unit=unit), facts)
+    assert isinstance(series, SeriesResult)
+    assert [row.member.agency for row in series.rows] == kept
+
+
+@pytest.mark.parametrize("unit", ["元", "%"])
+def test_cases_are_not_compared_with_money_or_percentages(unit: str) -> None:
+    each, facts = series_of(3, 5)
+    with pytest.raises(NotComparable):
+        execute(Filter(each, ">", "4", unit=unit), facts)
+
+
 def test_a_printed_percentage_is_given_as_printed() -> None:
     point = Point("甲局", None, 2023, "requests.received", "total")
     result = execute(received(), FactTable([fact(point, "12", "%")], [ReportKey("甲局", None, 2023)]))
