@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from ingest.errors import StoreError
@@ -19,15 +20,15 @@ from ingest.stores.corpus import Corpus, Places, line_record, passage_record, sn
 from ingest.stores.embedders import Embedder, Vectors, open_embedder
 from ingest.stores.fusion import ranked
 from ingest.stores.generations import Generation, Manifest
-from ingest.stores.vectors import ENGINE, Record, VectorFolder
+from ingest.stores.vectors import ENGINE, Record, VectorFolder, kept_in_order
 from ingest.stores.words import Scores, WordIndex
 
 RECIPE = 1
 """Raised whenever what is indexed of a passage or a line changes."""
 
 _BATCH = 256
-_EXACT = 1_000
-"""Up to so many passages every cosine is computed; beyond, those of the best by words and of the nearest."""
+_EXACT = 10_000
+"""Up to so many passages every cosine is computed, in ten milliseconds; beyond, those of the best by words and of the nearest."""
 _DEEP = 100
 
 
@@ -88,7 +89,7 @@ def _embed(folder: Path, texts: dict[str, list[Record]], embedder: Embedder, bef
     try:
         for name, records in texts.items():
             known = old.held(name, records) if old else {}
-            vectors.write(name, _embedded(records, embedder, known, progress))
+            vectors.write(name, kept_in_order(_embedded(records, embedder, known, progress), folder / f"{name}.npy", len(records)))
     finally:
         vectors.close()
         if old:
@@ -166,9 +167,9 @@ class PassageIndex:
         """
         places, scores = self.corpus.places(keys), self.words.scores(words)
         asked = self._asked(words) if len(places) else None
-        if asked is not None and (keys is None or len(places) > _EXACT):
+        if asked is not None and len(places) > _EXACT:
             places = self._promising(places, scores, asked)
-        cosines = None if asked is None else self._vectors.cosines("passages", [self.corpus.ids[place] for place in places], asked)
+        cosines = None if asked is None else self._cosines("passages", places, self.corpus.ids, asked)
         found = {self.corpus.ids[places[best.place]]: best for best in ranked(scores[places], cosines, limit)}
         held = self.archive.passages_by_id(found)
         return tuple(Hit(passage, *found[passage.id][1:]) for passage in held)
@@ -179,7 +180,7 @@ class PassageIndex:
         Raises StoreError where the embedding model cannot be loaded.
         """
         asked = self._asked(words) if self.corpus.lines else None
-        cosines = None if asked is None else self._vectors.cosines("lines", self._line_ids, asked)
+        cosines = None if asked is None else self._cosines("lines", np.arange(len(self._line_ids)), self._line_ids, asked)
         best: dict[str, MeasureHit] = {}
         for line in ranked(self.line_words.scores(words), cosines, len(self.corpus.lines)):
             measure, labels = self.corpus.lines[line.place]
@@ -195,6 +196,19 @@ class PassageIndex:
         by_words = places[np.argsort(-scores[places], kind="stable")[:_DEEP]]
         nearest = [self.corpus.place_of[id] for id in self._vectors.nearest("passages", asked, _DEEP)]
         return np.union1d(by_words, np.intersect1d(places, nearest)).astype(np.intp)
+
+    def _cosines(self, name: str, places: Places, ids: Sequence[str], asked: Vectors) -> Vectors:
+        """The cosine of what stands at each of these places with the vector asked for."""
+        if (rows := self._rows[name]) is None:  # an index of a version that kept vectors in Chroma alone
+            return self._vectors.cosines(name, [ids[place] for place in places], asked)
+        return np.asarray(rows[places], np.float32) @ asked
+
+    @cached_property
+    def _rows(self) -> dict[str, NDArray[np.float16] | None]:
+        """The vectors in the order of the corpus, read from the disk as they are needed: Chroma takes seconds to import."""
+        folder = self.published.folder if self.published else Path()
+        files = {name: folder / f"{name}.npy" for name in ("passages", "lines")}
+        return {name: np.load(file, mmap_mode="r") if file.exists() else None for name, file in files.items()}
 
     @cached_property
     def _vectors(self) -> VectorFolder:

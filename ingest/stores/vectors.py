@@ -31,6 +31,19 @@ class Record:
     shown: Mapping[str, str | int]
 
 
+def kept_in_order(batches: Iterator[tuple[Sequence[Record], Vectors]], file: Path, size: int) -> Iterator[tuple[Sequence[Record], Vectors]]:
+    """The batches as they come, their vectors kept in a file as well, in their order and in half precision."""
+    rows, at = None, 0
+    for records, vectors in batches:
+        if rows is None:
+            rows = np.lib.format.open_memmap(file, "w+", np.float16, (size, vectors.shape[1]))
+        rows[at : at + len(records)] = vectors
+        at += len(records)
+        yield records, vectors
+    if rows is not None:
+        rows.flush()
+
+
 class VectorFolder:
     """The Chroma database in a folder; its client lives as long as this object.
 

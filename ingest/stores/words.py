@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
@@ -71,6 +72,33 @@ class WordIndex:
     @classmethod
     def load(cls, folder: Path, size: int) -> WordIndex:
         """The index that was saved in this folder, over so many texts; read from the disk as it is needed."""
-        from bm25s import BM25
+        return cls(size, Saved.load(folder, size) if any(folder.iterdir()) else None)
 
-        return cls(size, BM25.load(folder, mmap=True) if any(folder.iterdir()) else None)
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The weights as bm25s saves them: `weights` of the texts `places`, a stretch for each term, between two of `ends`.
+
+    Read without bm25s, whose import takes longer (it loads scipy) than the first answer to a question may.
+    """
+
+    size: int
+    numbers: Mapping[str, int]
+    weights: Scores
+    places: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Saved:
+        """The weights in this folder, mapped into memory."""
+        numbers = json.loads((folder / "vocab.index.json").read_text("utf-8"))
+        weights, places, ends = (np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr"))
+        return cls(size, numbers, weights, places, ends)
+
+    def get_scores(self, asked: list[str]) -> Scores:
+        """The score of every text; a term counts as often as it is asked for."""
+        scores = np.zeros(self.size, np.float32)
+        for number in (self.numbers[term] for term in asked if term in self.numbers):
+            stretch = slice(self.ends[number], self.ends[number + 1])
+            scores[self.places[stretch]] += self.weights[stretch]
+        return scores
