@@ -85,7 +85,7 @@ def _jieba(passages: Sequence[str]) -> Callable[[str], Scores]:
 
     index = BM25(method="lucene")
     index.index([cut_for_search(text) for text in passages], show_progress=False)
-    return lambda question: np.asarray(index.get_scores(cut_for_search(question)), np.float32)
+    return lambda question: np.asarray(index.get_scores([*cut_for_search(question)] or [""]), np.float32)
 
 
 def _ranks_fused(words: Scores, cosines: Vectors) -> Sequence[int]:

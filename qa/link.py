@@ -96,7 +96,7 @@ def _sense(piece: str, words: Lexicon) -> Sense | None:
     return other if other is not None and other.kind in _SHARED else None
 
 
-def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
+def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon, *, longest: bool = True) -> Iterator[Mention]:
     for kind, key, pattern in _patterns(words.language):
         if (match := pattern.match(text, start)) and match.group(0):
             yield Mention(kind, key or "-".join(group for group in match.groups() if group is not None), match.group(0), start)
@@ -108,7 +108,8 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
         piece = text[start : start + length]
         if (sense := names.get(piece) or _sense(piece, words)) is not None:
             yield Mention(sense.kind, sense.key, piece, start)
-            break
+            if longest:
+                break
     for wording, sense in words.wordings.get(text[start], ()):
         if (length := wording.longest(text, start)) and not _starts_inside_word(text, start + length):
             yield Mention(sense.kind, sense.key, text[start : start + length], start)
@@ -121,17 +122,37 @@ def _weight(mention: Mention) -> tuple[int, bool]:
 
 def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:
     """The mentions of a question from left to right; `names` are the agencies and rows that the catalog adds."""
-    text = question.normal
-    mentions: list[Mention] = []
+    mentions = tuple(_longest_first(question.normal, names, words))
+    if any(mention.kind == "residue" for mention in mentions):
+        mentions = _least_residue(question.normal, names, words)
+    return _joined(mentions)
+
+
+def _unknown(text: str, place: int, words: Lexicon) -> Mention:
+    return Mention("punctuation" if text[place] in words.punctuation else "residue", text[place], text[place], place)
+
+
+def _longest_first(text: str, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
     place = 0
     while place < len(text):
-        best = max(_candidates(text, place, names, words), key=_weight, default=None)
-        if best is None:
-            kind = "punctuation" if text[place] in words.punctuation else "residue"
-            best = Mention(kind, text[place], text[place], place)
-        mentions.append(best)
-        place = best.end
-    return _joined(tuple(mentions))
+        mention = max(_candidates(text, place, names, words), key=_weight, default=None) or _unknown(text, place, words)
+        yield mention
+        place = mention.end
+
+
+def _least_residue(text: str, names: Mapping[str, Sense], words: Lexicon) -> tuple[Mention, ...]:
+    """The cut that leaves the fewest characters unknown, in the fewest and then the longest mentions: 那|行政许可, where the longest first leaves 那行|政|许可."""
+    best: dict[int, tuple[tuple[int, int], tuple[Mention, ...]]] = {len(text): ((0, 0), ())}
+    for place in reversed(range(len(text))):
+        found = sorted(_candidates(text, place, names, words, longest=False), key=_weight, reverse=True)
+        cuts = [_before(mention, best[mention.end]) for mention in (*found, _unknown(text, place, words))]
+        best[place] = min(cuts, key=lambda cut: cut[0])
+    return best[0][1]
+
+
+def _before(mention: Mention, rest: tuple[tuple[int, int], tuple[Mention, ...]]) -> tuple[tuple[int, int], tuple[Mention, ...]]:
+    (unknown, count), mentions = rest
+    return (unknown + (mention.kind == "residue"), count + 1), (mention, *mentions)
 
 
 def _joined(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
