@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from ingest.forms.measures import APPLICANTS, MEASURES, closure
-from qa.cells import TOTAL, Cells, default_whole
+from ingest.forms.measures import MEASURES, closure
+from qa.cells import TOTAL, Cells, columns_of, default_whole
 from qa.errors import NotUnderstood
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
 from qa.units import stated_for
@@ -130,10 +130,38 @@ class Builder(Cells):
         if frame.shape in ("rank", "compare"):
             return self._ranked(self.each())
         if frame.shape == "average":
+            if self._crossed():
+                raise NotUnderstood(words="")  # over the years of each office, or over the offices of each year
             return Aggregate("average", self.each())
-        if frame.shape == "sum" and len(cells) > 1 and self.summable():
-            return Aggregate("sum", self.each())
+        if (sums := self._sums(cells)) is not None:
+            return sums
         return Lookup(cells[0]) if len(cells) == 1 else self.each()
+
+    def _crossed(self) -> bool:
+        """Whether the cells lie over several offices and several years, or are of several kinds in several reports."""
+        offices, years = {at.agency for at in self.spanned}, {at.year for at in self.spanned}
+        return min(len(offices), len(years)) > 1 or (len(self.kinds()) > 1 and len(self.spanned) > 1)
+
+    def _sums(self, cells: tuple[Address, ...]) -> Expression | None:
+        """What is to be added: everything, per row where each is asked for, per office where 各 and years are named. Raises NotUnderstood."""
+        if self.frame.shape == "each":
+            return self._sum_per_office() if self.frame.summed and self._crossed() and not self.frame.across else None
+        if self.frame.shape != "sum" or len(cells) < 2 or (self.frame.apart and len(self.spanned) == 1):
+            return None
+        if self.frame.apart:
+            rows = tuple(Address(measure=cell.measure, applicant=cell.applicant) for cell in self.kinds())
+            return Each(rows, Sum(tuple(Lookup(replace(at, measure=None, applicant=None)) for at in self.spanned)))
+        if not self.summable():
+            raise NotUnderstood(words="")
+        return Aggregate("sum", self.each())
+
+    def _sum_per_office(self) -> Each:
+        """各自两年一共: one sum for every office. Raises NotUnderstood where their years differ, or several rows are named."""
+        offices = tuple(dict.fromkeys(replace(at, year=None) for at in self.spanned))
+        years = tuple(dict.fromkeys(at.year for at in self.spanned))
+        if len(offices) * len(years) != len(self.spanned) or len(kinds := self.kinds()) != 1:
+            raise NotUnderstood(words="")
+        return Each(offices, Sum(tuple(Lookup(replace(kinds[0], year=year)) for year in years)))
 
     def _of_two(self) -> Expression:
         """The expression of a shape that sets one quantity against another."""
@@ -153,13 +181,8 @@ class Builder(Cells):
 
 def _counts_in(cell: Address, base: Address) -> bool:
     """Whether a cell is its base, or counts it in: a share of that would be 100 % or more."""
-    measures, applicants = closure(cell.measure or ""), _columns(cell.applicant or TOTAL)
+    measures, applicants = closure(cell.measure or ""), columns_of(cell.applicant or TOTAL)
     return base.measure in measures and (base.applicant or TOTAL) in applicants
-
-
-def _columns(applicant: str) -> frozenset[str]:
-    """The applicant with all that it counts in."""
-    return frozenset({applicant}).union(*map(_columns, APPLICANTS[applicant].parts))
 
 
 def _comparison(text: str | None) -> Comparison:

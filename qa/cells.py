@@ -11,6 +11,7 @@ from ingest.held import ReportKey
 from qa.catalog import Catalog
 from qa.errors import NotOnForm, NotUnderstood
 from qa.frame import Frame
+from qa.leading import RECEIVED
 from qa.lexicon import Lexicon
 from qa.plan import Address, Each, Lookup
 
@@ -87,12 +88,16 @@ class Cells:
 
     def cells(self) -> tuple[Address, ...]:
         """Every address that the frame names, office-years outermost."""
-        measures = _parts(self.frame) or (("requests.received",) if self.frame.applicants or self.frame.across else ())
+        measures = _parts(self.frame) or ((RECEIVED,) if self.frame.applicants or self.frame.across else ())
         if not measures:
             raise NotUnderstood(words="")
         return tuple(
             self.cell(measure, applicant, at) for at, measure, applicant in product(self.spanned, measures, _applicants(self.frame))
         )
+
+    def kinds(self) -> tuple[Address, ...]:
+        """The rows and columns of the cells, without their office-years."""
+        return tuple(dict.fromkeys(replace(cell, agency=None, scope=None, year=None) for cell in self.cells()))
 
     def each(self) -> Each:
         """The series of all cells."""
@@ -120,12 +125,20 @@ class Cells:
 
         Side by side are the members of one group, or one outcome of reconsideration and of litigation.
         """
-        measures = _parts(self.frame)
+        measures = _parts(self.frame) or (RECEIVED,)
         groups, members = {parent(measure) for measure in measures}, {measure.rpartition(".")[2] for measure in measures}
-        nested = any(one != other and other in closure(one) for one in measures for other in measures)
+        columns = _applicants(self.frame)
+        nested = any(other in columns_of(one) for one in columns for other in columns if one != other) or any(
+            one != other and other in closure(one) for one in measures for other in measures
+        )
         if nested or (len(groups) == 1 and len(members) > 1 and TOTAL in members):
             return False
         return len(groups) == 1 or (len(members) == 1 and not any(map(by_applicant, measures)))
+
+
+def columns_of(applicant: str) -> frozenset[str]:
+    """The applicant with all that it counts in."""
+    return frozenset({applicant}).union(*map(columns_of, APPLICANTS[applicant].parts))
 
 
 def without_counted_twice(spanned: tuple[Address, ...]) -> tuple[tuple[Address, ...], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from ingest.fact import Fact
 from ingest.forms.measures import closure
 from qa.address import offices, span, with_only_year
 from qa.answer import Answer, Caveat, Value
+from qa.beside import beside
 from qa.build import Builder
 from qa.catalog import Catalog
 from qa.caveats import caveats, missing, quantities, series_of
@@ -137,7 +138,8 @@ def _said(expression: Expression, result: Result, frame: Frame | None, turn: Tur
         if not isinstance(result, Quantity):
             raise NotUnderstood(words="")
         said = claimed(result, frame.claim, frame.bound_unit, turn.messages) + said
-    return said, values(result, turn.messages)
+    asked = beside(result, frame.shape, turn.mentions) if frame is not None and isinstance(result, Quantity) else ()
+    return said, (*(value for quantity in asked for value in values(quantity, turn.messages)), *values(result, turn.messages))
 
 
 def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:

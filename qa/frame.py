@@ -37,7 +37,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
-    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `these_years` that `recent` counts years named before.
+    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before.
     """
 
     measures: tuple[str, ...] = ()
@@ -77,6 +77,7 @@ class Frame:
     summed: bool = False
     added: bool = False
     severally: bool = False
+    apart: bool = False
     former: bool = False
     latter: bool = False
     leader: str | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.forms.measures import MEASURES
+from qa.beside import is_ask
 from qa.forms import FORMS
 from qa.frame import Frame
 from qa.link import Mention
@@ -37,16 +39,33 @@ _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
 
 def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year; 各情形合计 is the group."""
-    if "share_of" in operators and "how_many_cases" not in operators:
+    if "share_of" in operators and _takes_share(mentions):
         operators |= {"share"}
     for operator, implied in _IMPLIED:
         if operator in operators:
             operators |= implied
+    if {"each", "sum"} <= operators and _totalled(mentions):
+        operators -= {"each"}
     if "every_item" in operators:
         operators |= {"every_part", "each"} if _has_parts(mentions) else {"each"}
     if {"sum", "every_part"} <= operators and not operators & ({"each"} | RANKING):
         operators -= {"every_part"}
     return operators
+
+
+def _totalled(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the sum of what is listed is asked for too: 各多少，合计多少."""
+    listed = next(mention.start for mention in mentions if mention.key == "each")
+    total = next((mention for mention in mentions if mention.key == "sum" and mention.start >= listed), None)
+    asks = [mention.start for mention in mentions if is_ask(mention)]
+    return total is not None and any(listed <= ask < total.start for ask in asks) and any(ask > total.start for ask in asks)
+
+
+def _takes_share(mentions: tuple[Mention, ...]) -> bool:
+    """Whether 占 asks for a share: not where 几件 follows it in its clause."""
+    at = next(place for place, mention in enumerate(mentions) if mention.key == "share_of")
+    clause = takewhile(lambda mention: mention.kind != "punctuation", mentions[at:])
+    return all(mention.key != "how_many_cases" for mention in clause)
 
 
 def ends(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:

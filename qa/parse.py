@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from qa.beside import is_ask
 from qa.bounds import COMPARISONS, Bounds, bounds_of, claim_of
 from qa.build import BALANCED, BASES
 from qa.errors import NotUnderstood
@@ -101,7 +102,8 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = ends(frame, operators, mentions)
     frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
-    frame = restricted(frame, left_out)
+    asks = sum(is_ask(mention) for mention in mentions)
+    frame = restricted(replace(frame, apart=1 < len(frame.measures) <= asks), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
     if generic and not ambiguous and frame.shape not in ("share", "agree"):
