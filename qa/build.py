@@ -73,7 +73,7 @@ class Builder(Cells):
         bases = {ratio.denominator.at for ratio in ratios if isinstance(ratio.denominator, Lookup)}
         if len({(cell.measure, cell.applicant) for cell in cells}) == 1:
             return Each(self.spanned, ratios[0])
-        if len(bases) != 1:
+        if len(bases) != 1 or not (self.frame.apart or self.frame.severally):
             raise NotUnderstood(words="")
         return Each(cells, Ratio(Lookup(Address()), Lookup(bases.pop())))
 

@@ -10,7 +10,7 @@ RECEIVED, CONCLUDED = "requests.received", "disposition.total"
 _COMMAS = {",", ";"}
 FRAMES = (RECEIVED, CONCLUDED)
 """Measures whose words also only lead to another one: 收到的行政复议, 答复本机关不掌握的."""
-_GRANTED = ("disposition.disclosed",)
+GRANTED = ("disposition.disclosed",)
 """Beside licences, what is granted is the licences."""
 
 
@@ -53,7 +53,7 @@ def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon
 def without_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Drop 'received' and 'concluded' where they only lead to, or frame, another measure."""
     content = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "rate")]
-    frames = (*FRAMES, *_GRANTED) if any(mention.key == "licensing" for mention in content) else FRAMES
+    frames = (*FRAMES, *GRANTED) if any(mention.key == "licensing" for mention in content) else FRAMES
     dropped: set[Mention] = set()
     for verb in (mention for mention in content if mention.key in frames):
         others = [mention for mention in content if mention.key != verb.key and mention not in dropped]

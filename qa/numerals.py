@@ -51,7 +51,7 @@ def _whole(text: str) -> Decimal:
         elif character in _TENS:
             section, digit = section + (digit or 1) * _TENS[character], 0
         else:
-            total, section, digit = (total + section + digit) * _MYRIADS[character], 0, 0
+            total, section, digit = (total + section + digit or 1) * _MYRIADS[character], 0, 0
     return Decimal(total + section + digit)
 
 

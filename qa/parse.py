@@ -14,7 +14,7 @@ from qa.leading import CONCLUDED, RECEIVED
 from qa.lexicon import Lexicon
 from qa.link import Mention, operators_of
 from qa.shape import RANKING, shape_of, strays
-from qa.shares import share_parts
+from qa.shares import asked_apart, share_parts
 from qa.slots import flagged, keys_of, slots
 from qa.terms import Terms, terms
 from qa.without import Without, restricted, without
@@ -68,6 +68,13 @@ def _one(keys: tuple[str, ...], unsettled: tuple[str, ...] = ()) -> str | None:
     return next(iter(keys), None)
 
 
+def _is_apart(frame: Frame, mentions: tuple[Mention, ...]) -> bool:
+    """Whether each of several rows or applicants has its own 多少, or its own 占几成."""
+    if frame.shape == "share":
+        return max(len(frame.measures), len(frame.applicants)) == asked_apart(mentions)
+    return 1 < len(frame.measures) <= sum(is_ask(mention) for mention in mentions)
+
+
 def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[Frame, Bounds]:
     """The frame with its condition; over a single figure a condition is a claim: 超过2000件了吗."""
     bounds = bounds_of(mentions, operators)
@@ -102,8 +109,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = ends(frame, operators, mentions)
     frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
-    asks = sum(is_ask(mention) for mention in mentions)
-    frame = restricted(replace(frame, apart=1 < len(frame.measures) <= asks), left_out)
+    frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
     if generic and not ambiguous and frame.shape not in ("share", "agree"):

@@ -123,7 +123,10 @@ class References:
         return replace(mention, kind=kind, key=candidates[0].removeprefix("own."))
 
     def _counted(self, mention: Mention) -> Mention:
-        """八种理由 are all parts of a group that has eight."""
+        """八种理由 are all parts of a group that has eight; 这三条理由 are the three named before."""
+        named = {one.key for one in self.mentions if one.kind == "measure" and one.key.count(".") > 1 and one.end <= mention.start}
+        if len(named) > 1 and len(named) == _number(mention.key):
+            return replace(mention, kind="function")
         groups = [MEASURES[key] for one in self.mentions if (key := _whole(one)) in MEASURES]
         sizes = {len(measure.parts) for measure in groups if measure.parts}
         agrees = not groups or _number(mention.key) in sizes

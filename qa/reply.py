@@ -129,6 +129,8 @@ def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
 def _applies_elsewhere(turn: Turn) -> bool:
     """Whether applications are asked for that no table counts: 行政许可申请 are not the decisions of table two."""
     heads = {mention.key for mention in turn.mentions if mention.kind == "head"}
+    if heads <= {"fees"}:
+        heads = heads if "requests" in turn.operators else set()  # 收了多少费 says nothing of applications
     applying = any(mention.key in (RECEIVED, "requests") for mention in turn.mentions)
     return applying and any(not head.startswith(("reconsideration", "litigation")) for head in heads)
 

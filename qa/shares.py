@@ -106,21 +106,27 @@ def _in_english(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, 
     return (after, before) if opened else None
 
 
-def _severally(mentions: tuple[Mention, ...]) -> Sides | None:
-    """企业占几成，个人占几成: each part has its own word; the whole stands before 中, or is left out. Raises NotUnderstood for two wholes."""
+def asked_apart(mentions: tuple[Mention, ...]) -> int:
+    """How many shares are asked for one after the other: 企业占几成，个人占几成."""
     asking = [mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES]
-    if not any(
-        has_content(_after(_before(mentions, later), one)) and has_content(_before(mentions, one)) for one, later in pairwise(asking)
-    ):
-        return None
-    if has_content(_after(mentions, asking[-1])) or any(
-        _is(mention, "share_of") and has_content(_before(_after(mentions, mention), following))
-        for mention, following in pairwise(asking)
-        if following.key == "share"
-    ):
+    pairs = [(one, later) for one, later in pairwise(asking) if not (_is(one, "share_of") and _is(later, "share"))]
+    return bool(asking) + sum(has_content(_between(mentions, one, later)) for one, later in pairs)
+
+
+def _severally(mentions: tuple[Mention, ...]) -> Sides | None:
+    """Several parts with a word of their own each: the whole stands before 中, or is left out; not where 占 is followed by it."""
+    asking = [mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES]
+    named = any(
+        _is(one, "share_of") and _is(later, "share") and has_content(_between(mentions, one, later)) for one, later in pairwise(asking)
+    )
+    if named or asked_apart(mentions) < 2 or not has_content(mentions, asking[0].start) or has_content(_after(mentions, asking[-1])):
         return None
     within = next((mention for mention in mentions if _is(mention, "within") and has_content(mentions, mention.start)), None)
     return (_after(mentions, within), _before(mentions, within)) if within else (mentions, ())
+
+
+def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> tuple[Mention, ...]:
+    return _before(_after(mentions, first), second)
 
 
 def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:

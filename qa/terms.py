@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.heads import grouped, paired, spread
-from qa.leading import FRAMES, separated, without_verbs
+from qa.leading import FRAMES, GRANTED, separated, without_verbs
 from qa.lexicon import Lexicon
 from qa.link import Mention
 
@@ -107,6 +107,9 @@ def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = F
     unfit = _unfit(mentions, lexicon)
     if not (compared or lexicon.part_first):
         mentions, unfit = _disposed(mentions, lexicon)[0], (*unfit, *_disposed(mentions, lexicon)[1])
+    granted = any(mention.key == "licensing" for mention in mentions) and not lexicon.part_first
+    if compared and granted:
+        mentions = tuple(mention for mention in mentions if mention.key not in GRANTED)
     kept = mentions if compared else without_verbs(mentions, lexicon)
     found = [(mention.start, mention.key) for mention in kept if mention.kind == "measure"]
     found += [(mention.start, f"own.{mention.key}") for mention in kept if mention.kind == "own"]
