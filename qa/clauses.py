@@ -137,8 +137,10 @@ def _is_claim(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_frame(clause: Clause, lexicon: Lexicon) -> bool:
     """Of the asker, to whom, what for, or thanks: it names neither office, year, subject nor number, and cuts nothing."""
-    named = _names_plainly(clause) or clause.cuts or clause.asks or clause.has((*_OFFICE, *_YEAR)) or _is_numbered(clause)
-    return not named and _says(lexicon.framing, clause.text) and not _says(lexicon.narrowing, clause.text)
+    named = _names_plainly(clause) or clause.asks or clause.has((*_OFFICE, *_YEAR)) or _is_numbered(clause)
+    if not named and _says(lexicon.askers, clause.text):
+        return True
+    return not (named or clause.cuts) and _says(lexicon.framing, clause.text) and not _says(lexicon.narrowing, clause.text)
 
 
 def _names_plainly(clause: Clause) -> bool:

@@ -91,6 +91,7 @@ class Lexicon:
     claims: tuple[str, ...]
     narrowing: tuple[str, ...]
     framing: tuple[str, ...]
+    askers: tuple[str, ...]
     persons: tuple[str, ...]
     announced: str
     therefore: str
@@ -134,7 +135,7 @@ def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for key, phrases in table["leading"].items():
         yield from ((phrase, Sense("measure", key)) for phrase in phrases)
     yield from ((word, Sense("ambiguous", normal_form(word))) for word in table["ambiguous"])
-    for word in (*table["function"]["words"], *table["framing"]["words"], *table["places"]["words"]):
+    for word in (*table["function"]["words"], *table["function"]["framed"], *table["framing"]["words"], *table["places"]["words"]):
         yield word, Sense("function", word)
     yield from ((word, Sense("residue", word)) for word in table["elsewhere"]["words"])
 
@@ -220,7 +221,7 @@ def lexicon(language: Language) -> Lexicon:
         unlisted_agency=table["unlisted"]["agency"],
         unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
-        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "persons")},
+        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "askers", "persons")},
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
         light=frozenset(table["framing"]["light"]),
