@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from qa.errors import NotUnderstood
-from qa.forms import FORMS
 from qa.frame import Shape
 from qa.link import Mention
 from qa.numerals import year_of
 from qa.quantity import Quantity
-from qa.shape import HOW_MANY
+from qa.shape import asks
 
-_ASKS = re.compile(FORMS["asks_number"])
 _COMPARING = frozenset(
     {"share", "share_of", "ratio_of", "more_by", "less_by", "difference", "change", "change_by", "times"}
     | {"which_more", "which_less", "moved", "moved_down", "minus"}
@@ -35,20 +32,17 @@ def beside(result: Quantity, shape: Shape, mentions: tuple[Mention, ...]) -> tup
     return (result.operands[0] if shape == "share" else _meant(result.operands, _clause(free[0], mentions)),)
 
 
-def is_ask(mention: Mention) -> bool:
-    """Whether a word asks for a number: 几件, 各多少; 数量 only names one."""
-    return mention.key in {*HOW_MANY, "each"} and _ASKS.search(mention.text) is not None
-
-
 def _free(mentions: tuple[Mention, ...]) -> list[Mention]:
     """The words that ask for a number apart from the comparison: those that do not follow it in its clause."""
     if any(mention.key == "per_hundred" for mention in mentions):
         return []
-    return [
-        mention
-        for mention in mentions
-        if is_ask(mention) and not any(one.key in _COMPARING or one.kind == "rate" for one in _led(mention, mentions))
-    ]
+    found = [mention for mention in asks(mentions) if (mention.key == "how_many_cases" or _tells(_clause(mention, mentions)))]
+    return [ask for ask in found if not any(one.key in _COMPARING or one.kind == "rate" for one in _led(ask, mentions))]
+
+
+def _tells(clause: tuple[Mention, ...]) -> bool:
+    """Whether a clause names something by itself; 等于几 and 是多少 do not."""
+    return any(mention.kind not in ("function", "punctuation", "operator") or mention.key in ("requests", "each") for mention in clause)
 
 
 def _led(ask: Mention, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -88,5 +82,8 @@ def _meant(operands: tuple[Quantity, ...], clause: tuple[Mention, ...]) -> Quant
 def _parts_asked(mentions: tuple[Mention, ...]) -> bool:
     """Whether the parts of a sum are asked for before it: 各多少，合计多少."""
     total = next((mention for mention in mentions if mention.key == "sum"), None)
-    asks = [mention for mention in mentions if is_ask(mention)]
-    return total is not None and any(ask.end <= total.start for ask in asks) and any(ask.start >= total.end for ask in asks)
+    return (
+        total is not None
+        and any(ask.end <= total.start for ask in asks(mentions))
+        and any(ask.start >= total.end for ask in asks(mentions))
+    )

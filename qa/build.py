@@ -19,7 +19,7 @@ _OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
 """Shapes that mean nothing over a single cell."""
 
-_CARRIED = ("requests.carried_out", "requests.carried_in")
+CARRIED = ("requests.carried_out", "requests.carried_in")
 _BALANCE = (("requests.received", "requests.carried_in"), ("disposition.total", "requests.carried_out"))
 _IN_HAND = "requests.in_hand"
 BALANCED = tuple(measure for side in _BALANCE for measure in side)
@@ -92,7 +92,7 @@ class Builder(Cells):
         if measures == set(BALANCED) and len(self.spanned) == 1:
             into, out_of = (Sum(tuple(Lookup(self.cell(one, TOTAL, self.spanned[0])) for one in side)) for side in _BALANCE)
             return Difference(into, out_of)
-        if measures == set(_CARRIED) and len(self.spanned) == 2:
+        if measures == set(CARRIED) and len(self.spanned) == 2:
             return self._carried_over(*sorted(self.spanned, key=lambda at: at.year or 0))
         return Difference(*self.pair())
 
@@ -100,7 +100,7 @@ class Builder(Cells):
         """What one report carries out against what that of the next year carries in."""
         if before.agency != after.agency or (before.year or 0) + 1 != after.year:
             raise NotUnderstood(words="")
-        carried_out, carried_in = _CARRIED
+        carried_out, carried_in = CARRIED
         return Difference(Lookup(self.cell(carried_out, TOTAL, before)), Lookup(self.cell(carried_in, TOTAL, after)))
 
     def _gap(self) -> Expression:

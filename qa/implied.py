@@ -6,11 +6,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ingest.forms.measures import MEASURES
-from qa.beside import is_ask
 from qa.forms import FORMS
 from qa.frame import Frame
 from qa.link import Mention
-from qa.shape import RANKING
+from qa.shape import RANKING, asks
 from qa.slots import keys_of
 
 
@@ -57,8 +56,8 @@ def _totalled(mentions: tuple[Mention, ...]) -> bool:
     """Whether the sum of what is listed is asked for too: 各多少，合计多少."""
     listed = next(mention.start for mention in mentions if mention.key == "each")
     total = next((mention for mention in mentions if mention.key == "sum" and mention.start >= listed), None)
-    asks = [mention.start for mention in mentions if is_ask(mention)]
-    return total is not None and any(listed <= ask < total.start for ask in asks) and any(ask > total.start for ask in asks)
+    asked = [mention.start for mention in asks(mentions)]
+    return total is not None and any(listed <= ask < total.start for ask in asked) and any(ask > total.start for ask in asked)
 
 
 def _takes_share(mentions: tuple[Mention, ...]) -> bool:

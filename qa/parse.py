@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa.beside import is_ask
 from qa.bounds import COMPARISONS, Bounds, bounds_of, claim_of
-from qa.build import BALANCED, BASES
+from qa.build import BALANCED, BASES, CARRIED
+from qa.cells import TOTAL
 from qa.errors import NotUnderstood
 from qa.frame import Frame
 from qa.implied import base_first, ends, implied
 from qa.leading import CONCLUDED, RECEIVED
 from qa.lexicon import Lexicon
 from qa.link import Mention, operators_of
-from qa.shape import RANKING, shape_of, strays
+from qa.shape import RANKING, asks, shape_of, strays
 from qa.shares import asked_apart, share_parts
 from qa.slots import flagged, keys_of, slots
 from qa.terms import Terms, terms
@@ -68,11 +68,34 @@ def _one(keys: tuple[str, ...], unsettled: tuple[str, ...] = ()) -> str | None:
     return next(iter(keys), None)
 
 
+_NAMES = {"agencies": ("agency", "place"), "years": ("year", "short_year"), "applicants": ("applicant",)}
+
+
+def _with_total(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
+    """收了几件，个人几件: all applicants come first. Raises NotUnderstood where each of several rows has an office, a year or applicants of its own."""
+    first = next(iter(asks(mentions)), None)
+    if frame.shape not in ("lookup", "each", "sum") or first is None:
+        return frame
+    late = [slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start > first.end for one in mentions)]
+    early = {slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start < first.start for one in mentions)}
+    rows = [one for one in mentions if one.kind in ("measure", "own", "head") or one.key == "requests"]
+    if not late or not any(row.start < first.start for row in rows):
+        return frame
+    if (len(frame.measures) > 1 and early & set(late)) or ("applicants" in late and len(frame.measures) > 1):
+        raise NotUnderstood(words="")
+    return replace(frame, applicants=(TOTAL, *frame.applicants)) if late == ["applicants"] and "applicants" not in early else frame
+
+
+def _carries(ambiguous: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether 结转 alone is named, which of two years means what one carries out and the other carries in."""
+    return len(ambiguous) == 1 and set(lexicon.ambiguous[ambiguous[0]]) == set(CARRIED)
+
+
 def _is_apart(frame: Frame, mentions: tuple[Mention, ...]) -> bool:
     """Whether each of several rows or applicants has its own 多少, or its own 占几成."""
     if frame.shape == "share":
         return max(len(frame.measures), len(frame.applicants)) == asked_apart(mentions)
-    return 1 < len(frame.measures) <= sum(is_ask(mention) for mention in mentions)
+    return 1 < len(frame.measures) <= len(asks(mentions))
 
 
 def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[Frame, Bounds]:
@@ -109,6 +132,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = ends(frame, operators, mentions)
     frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
+    frame = _with_total(frame, mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
@@ -116,6 +140,8 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         frame = replace(frame, measures=(CONCLUDED if "concluding" in operators else RECEIVED,))
     if "every_item" in operators and not (frame.across or frame.every or frame.summed or len(frame.measures) + len(frame.applicants) > 1):
         raise NotUnderstood(words="")
+    if frame.shape == "agree" and not frame.measures and len(frame.years) == 2 and _carries(ambiguous, lexicon):
+        frame, ambiguous = replace(frame, measures=CARRIED), ()
     if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
     unknown = strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used))

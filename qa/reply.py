@@ -40,8 +40,17 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     frame = parsed.frame
     if parsed.terms.aspects and not frame.measures:
         frame = replace(frame, aspect=parsed.terms.aspects[0], measures=_of_head(parsed.terms.aspects, turn))
+    if turn.state.frame is None and _asks_which_office(frame, turn):
+        frame = replace(frame, every="agency")
     frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous)
     return parsed, follow(frame, turn.state.frame, turn.state.trail) if turn.state.frame is not None else frame
+
+
+def _asks_which_office(frame: Frame, turn: Turn) -> bool:
+    """Whether 谁 can only mean an office: a year, an order or a condition, and neither office nor applicants are named."""
+    named = frame.agencies or frame.places or frame.every or frame.across or frame.every_year or len(frame.applicants) > 1
+    ranging = frame.shape in ("rank", "filter") and "which" in turn.operators and len(frame.measures) == 1
+    return bool(ranging and frame.years and not named)
 
 
 def _of_head(aspects: tuple[str, ...], turn: Turn) -> tuple[str, ...]:

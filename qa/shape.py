@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from qa.bounds import COMPARISONS, NUMBERS, ORDINALS
 from qa.errors import NotUnderstood
+from qa.forms import FORMS
 from qa.frame import Frame, Shape
 from qa.link import Mention
 
@@ -33,6 +35,14 @@ RANKING = frozenset({"most", "least", "rank", "rank_ascending", "rank_descending
 HOW_MANY = frozenset({"how_many", "how_many_plain", "how_many_cases", "how_many_prose", "how_many_other", "how_many_bare"})
 
 
+_ASKS = re.compile(FORMS["asks_number"])
+
+
+def asks(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The words that ask for a number: 几件, 各多少; 数量 only names one."""
+    return tuple(mention for mention in mentions if mention.key in {*HOW_MANY, "each"} and _ASKS.search(mention.text))
+
+
 def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, ...]) -> Shape:
     """The shape that the operators give a question whose slots are filled so far."""
     if "agree" in operators:
@@ -43,7 +53,10 @@ def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, .
         if needed <= operators:
             return shape
     if frame.comparison is not None:
-        return "count" if operators & {"count_members", *HOW_MANY} and not operators & {"each", "which"} else "filter"
+        counted = "count_members" in operators or any(
+            mention.key in ("how_many", "how_many_plain", "how_many_prose") for mention in asks(mentions)
+        )
+        return "count" if counted and not operators & {"each", "which"} else "filter"
     if "count_members" in operators:
         return "count"  # of what the turn before held to a condition
     if operators & RANKING or any(mention.kind in ORDINALS for mention in mentions):
