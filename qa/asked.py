@@ -12,7 +12,21 @@ from qa.lexicon import Lexicon, Prose, lexicon
 from qa.link import Mention
 from qa.question import Language
 
-_NAMED = frozenset(("agency", "place", "scope", "year", "short_year", "year_span", "relative_year", "shift_year", "recent_years"))
+_NAMED = frozenset(
+    (
+        "agency",
+        "place",
+        "scope",
+        "year",
+        "short_year",
+        "year_span",
+        "year_list",
+        "relative_year",
+        "shift_year",
+        "recent_years",
+        "counted_years",
+    )
+)
 """Kinds of mentions that say whose report is meant, and not what is sought in it."""
 
 _COUNTED = frozenset(("measure", "head", "own", "aspect", "applicant", "rate", "ambiguous"))
@@ -22,15 +36,20 @@ _DONE = {"requests.received": tuple(FORMS["received"]), "disposition.total": tup
 """Measures that are named by verbs, and what such verbs have in common."""
 
 _QUANTITY = re.compile(FORMS["quantity"])
+_EITHER = re.compile(FORMS["either"])
+_CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
 _LOOSE = 0.35
 _PLAIN = 0.05
+WEIGHTY = 0.6
+"""What a word of two characters weighs at least, though it is not the subject: single ones say too little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the question, the forms in which a report may say it, how much it weighs.
 
-    `core`: the subject is lost without it; `counted`: tables count it, so that it does not make a question about prose.
+    `core`: the subject is lost without it; `counted`: tables count it, so that it does not make a question about prose;
+    `kind`: what the answer is an instance of, which need not stand in it.
     """
 
     text: str
@@ -38,12 +57,14 @@ class Word:
     weight: float
     core: bool
     counted: bool = False
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The words of a question, the text that is searched for, the pattern of the figure it asks for, if it asks for one.
 
+    `counted` is what stands behind the counter, in any of its forms: 多少个问题 wants the number beside 问题 or 不足.
     `tabular` where it names what the tables count: only a condition that prose states too can make it a question about prose.
     """
 
@@ -51,16 +72,19 @@ class Asked:
     text: str
     figure: re.Pattern[str] | None
     tabular: bool
+    counted: frozenset[str] = frozenset()
 
 
 def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     """What is asked of prose, without the offices and years that it names."""
     chinese = words.language == "zh"
     between = _NAMED | {"topic"} | ({"punctuation"} if chinese else set())
-    text = ("" if chinese else " ").join(_runs(mentions, between))
+    runs = _runs(mentions, between, words.frames if chinese else frozenset())
+    text = ("" if chinese else " ").join(runs)
     figure = next((has for asks, has in words.prose.amounts if asks.search(text)), None)
-    runs = _runs(mentions, between)
     found = {word.text: word for run in runs for word in (_chinese(run, words) if chinese else _latin(run, words))}
+    if (kind := words.prose.kind.search(text)) is not None:
+        found = {text: _of_kind(word) if text in kind[0] and text in words.prose.kinds else word for text, word in found.items()}
     of_table = _COUNTED if any(mention.kind in ("measure", "head") for mention in mentions) else _COUNTED - {"aspect"}
     counted = [mention for mention in mentions if mention.kind in of_table and not _is_part(mention, found.values(), words.prose)]
     for mention in counted:
@@ -70,7 +94,22 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     if not chinese:  # the reports are, and share no word with the question
         text = " ".join((text, *(form for word in found.values() for form in sorted(word.forms) if not form.isascii())))
     elsewhere = counts_items(mentions, words) or {"own", "head"} <= {mention.kind for mention in counted}
-    return Asked(tuple(found.values()), text, figure, tabular and not elsewhere)
+    return Asked(tuple(found.values()), text, figure, tabular and not elsewhere, _things_counted(mentions, words.prose))
+
+
+def _things_counted(mentions: tuple[Mention, ...], prose: Prose) -> frozenset[str]:
+    """What follows the counter, as the lexicon knows it, or its first two characters; nothing where nothing follows."""
+    asked_for = _QUANTITY.search(said := "".join(mention.text for mention in mentions))
+    behind = _CHINESE.match(said, asked_for.end()) if asked_for else None
+    if behind is None:
+        return frozenset()
+    known = next((prose.same[behind[0][:length]] for length in (4, 3, 2, 1) if behind[0][:length] in prose.same), None)
+    return known or frozenset((behind[0][:2],))
+
+
+def _of_kind(word: Word) -> Word:
+    """渠道 of 渠道有哪些: what the answer is an instance of, which it need not name."""
+    return replace(word, weight=2 * _LOOSE, core=True, kind=True)
 
 
 def _is_part(mention: Mention, found: Iterable[Word], prose: Prose) -> bool:
@@ -84,15 +123,20 @@ def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:
     return any(mention.key in ("how_many_prose", "how_many_other") and mention.text[-1] in words.counters for mention in mentions)
 
 
-def _runs(mentions: tuple[Mention, ...], between: Container[str]) -> list[str]:
-    """The stretches of a question between mentions of these kinds."""
+def _runs(mentions: tuple[Mention, ...], between: Container[str], frames: Container[str]) -> list[str]:
+    """The stretches of a question between mentions of these kinds and these phrases around a question; 满不满意 is 满意."""
     runs = [""]
     for mention in mentions:
-        if mention.kind in between:
+        if mention.kind in between or (mention.kind == "function" and mention.text in frames):
             runs.append("")
         else:
             runs[-1] += mention.text
-    return [run.strip() for run in runs if run.strip()]
+    return [_EITHER.sub(_either, run.strip()) for run in runs if run.strip()]
+
+
+def _either(found: re.Match[str]) -> str:
+    """What 满不满 asks about; nothing for 有没有, which asks about what follows."""
+    return " " if found[1] in FORMS["auxiliaries"] else found[1]
 
 
 @cache
@@ -133,7 +177,7 @@ def _latin(run: str, words: Lexicon) -> Iterator[Word]:
 def _required(text: str, prose: Prose) -> Word:
     forms, length = prose.same.get(text), min(len(text), 4)
     if forms is not None:
-        return Word(text, forms, max(2, length), True)
+        return Word(text, forms, max(2, length), True) if length > 1 else Word(text, forms, _LOOSE, False)
     if (forms := prose.loose.get(text)) is not None:
         return Word(text, forms, _LOOSE * length, False)
     return Word(text, frozenset((text,)), _PLAIN * length, False)
@@ -159,6 +203,8 @@ def _word(token: str, words: Lexicon) -> Word | None:
 def _by_part(token: str, part: str, words: Lexicon) -> Word | None:
     """A word that no list has, by its part of speech: names and nouns are what is asked about, verbs say it in many ways."""
     sense = words.sense(token)
+    if not token.strip():
+        return None
     if token in words.light if sense is None else sense.kind in ("function", "operator") and sense.key != "requests":
         return None
     core = part[0] in "nljibz" or part in ("vn", "an", "eng") or token.isascii()

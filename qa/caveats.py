@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.agencies import agency_named
+from ingest.checks.narrative import stands_in
 from ingest.fact import Finding
 from ingest.held import ReportKey
 from qa.answer import Caveat, CaveatKind, Citation, Missing
@@ -14,6 +15,7 @@ from qa.errors import BlankCell, NotApplicable, NotReported
 from qa.explain import leaves
 from qa.messages import Messages
 from qa.naming import label, who, who_at, why_briefly
+from qa.prose import Quote
 from qa.quantity import Quantity, Result, SeriesResult
 
 Findings = Mapping[ReportKey, tuple[Finding, ...]]
@@ -69,6 +71,21 @@ def _contradicted(result: Result, findings: Findings, messages: Messages) -> Ite
                 named = who(key.agency, key.scope, key.year, messages)
                 told = messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。"))
                 yield Caveat("contradicted", told + _judged(finding, messages))
+
+
+def disputed(quotes: Iterable[Quote], findings: Findings, messages: Messages) -> tuple[tuple[Caveat, ...], tuple[Finding, ...]]:
+    """The caveats that a quoted sentence states another figure than the tables of its report, and the contradictions themselves."""
+    found = {
+        finding: who(quote.held.key.agency, quote.held.key.scope, quote.held.key.year, messages)
+        for quote in quotes
+        for finding in findings.get(quote.held.key, ())
+        if stands_in(finding, quote.text)
+    }
+    told = (
+        messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。")) + _judged(finding, messages)
+        for finding, named in found.items()
+    )
+    return tuple(Caveat("contradicted", text) for text in told), tuple(found)
 
 
 def _judged(finding: Finding, messages: Messages) -> str:

@@ -68,6 +68,11 @@ class Clause:
         return frozenset(mention.key for mention in self.mentions if mention.kind == "operator")
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing but words without a meaning of their own stands in it: 您好."""
+        return all(mention.kind in ("function", "punctuation") for mention in self.mentions)
+
+    @property
     def names_subject(self) -> bool:
         """Whether it names what a report counts."""
         named = any(mention.kind in _SUBJECT and mention.key != "made" for mention in self.mentions)
@@ -160,7 +165,7 @@ def _unframed(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
     """The clauses without those around the question proper that are no part of it; between its parts, and where 他们 points to one, everything counts."""
     if any(_says(lexicon.persons, clause.text) for clause in clauses):
         return clauses
-    frames = [_is_frame(clause, lexicon) for clause in clauses]
+    frames = [_is_frame(clause, lexicon) or clause.is_empty for clause in clauses]
     first = frames.index(False) if False in frames else 0
     asked = max((place for place, clause in enumerate(clauses) if clause.asks), default=len(clauses))
     return [clause for place, clause in enumerate(clauses) if not (frames[place] and (place < first or place > asked))]

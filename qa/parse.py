@@ -120,6 +120,12 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
     return _parsed(found, found.mentions, lexicon, this_year)
 
 
+def unmeasured(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Parsed:
+    """The office and the years of a question, and nothing that tables count."""
+    residue = tuple(mention.text for mention in mentions if mention.kind == "residue")
+    return Parsed(_slots(mentions, operators, this_year), residue, (), Terms(()), ())
+
+
 def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     operators = implied(operators_of(mentions), mentions)
     frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)

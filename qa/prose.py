@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.held import HeldPassage, ReportKey
-from qa.asked import Asked, Word
+from qa.asked import WEIGHTY, Asked, Word
 from qa.lexicon import Prose
 from qa.question import normal_form
 from qa.sources import Hit
@@ -28,6 +28,18 @@ ANYWHERE = 0.8
 
 _LEAD = 0.5
 """How far its passage must lead all others of the report where a word of the subject is missing in the sentence."""
+
+_BEYOND = 100.0
+"""More than all words of a question together weigh."""
+
+_TOLD = 0.4
+"""What share of a word must stand in a sentence or around it for the sentence to speak of it."""
+
+_NEARLY, _AHEAD = 0.85, 0.35
+"""The share of the words, and the lead of its passage, where a question names nothing but what tables count too."""
+
+_BESIDE = 6
+"""Characters beside a figure in which the name of what it counts may stand."""
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]?")
 _CLAUSE = re.compile(r"(?:[^，,、：:；;。]|(?<=\d)[,，:：](?=\d))+")
@@ -50,6 +62,7 @@ class Candidate:
     quote: Quote
     hit: Hit
     missing: tuple[str, ...]
+    held: frozenset[Word]
     lead: float
     counts: bool
 
@@ -89,7 +102,6 @@ def _held(word: Word, sentence: str, around: str) -> float:
 def candidates(hits: tuple[Hit, ...], asked: Asked, prose: Prose) -> tuple[Candidate, ...]:
     """The sentences of the passages found, the best answer first."""
     weights = _weights([normal_form(hit.passage.passage.text) for hit in hits], asked.words)
-    total = sum(weights.values()) or 1.0
     found: list[Candidate] = []
     for hit in hits:
         passage = hit.passage.passage
@@ -98,13 +110,21 @@ def candidates(hits: tuple[Hit, ...], asked: Asked, prose: Prose) -> tuple[Candi
         for sentence in sentences(passage.text):
             text = normal_form(sentence)
             shares = {word: _held(word, text, around) for word in asked.words}
-            covered = sum(weights[word] * share for word, share in shares.items()) / total
+            covered = sum(weights[word] * share for word, share in shares.items()) / (_total(shares, weights) or 1.0)
             missing = tuple(
-                word.text for word, share in shares.items() if (word.core or (asked.tabular and word.weight > 0.3)) and share < 0.4
+                word.text
+                for word, share in shares.items()
+                if not word.kind and (word.core or (asked.tabular and word.weight > WEIGHTY)) and share < _TOLD
             )
             figure, counts = _figure(sentence, asked, weights, prose)
-            found.append(Candidate(Quote(hit.passage, sentence, covered, figure), hit, missing, lead, counts))
+            held = frozenset(word for word, share in shares.items() if share >= _TOLD)
+            found.append(Candidate(Quote(hit.passage, sentence, covered, figure), hit, missing, held, lead, counts))
     return tuple(sorted(found, key=lambda one: (-round(one.merit, 4), -one.quote.held.key.year)))
+
+
+def _total(shares: Mapping[Word, float], weights: Mapping[Word, float]) -> float:
+    """What the words weigh together that a sentence can be expected to hold."""
+    return sum(weights[word] for word, share in shares.items() if share or not word.kind)
 
 
 def _rivals(hit: Hit, other: Hit) -> bool:
@@ -122,28 +142,52 @@ def answers(found: tuple[Candidate, ...], asked: Asked, least: float = COVERED) 
 def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
     if not candidate.counts or candidate.quote.covered < least:
         return False
-    if asked.tabular and (candidate.missing or not any(word.core and not word.counted and not word.text.isdigit() for word in asked.words)):
-        return False  # the tables count it, and prose must state every condition that they do not know
-    if not any(word.core for word in asked.words):
-        if not any(word.weight > 0.6 for word in asked.words):
+    if asked.tabular and (candidate.missing or not _has_own_subject(candidate, asked)):
+        return not candidate.missing and _says_it_all(candidate)  # the tables count it: prose must state all that they do not know
+    if not any(word.core and (not word.kind or word in candidate.held) for word in asked.words):
+        if not any(word.weight > WEIGHTY for word in asked.words):
             return False  # 做什么 says nothing of what is meant
         return candidate.quote.covered >= SURE or (least <= COVERED and candidate.lead >= _LEAD)
     return not candidate.missing or (least <= COVERED and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
 
 
+def _has_own_subject(candidate: Candidate, asked: Asked) -> bool:
+    """Whether the question names something that no table counts; what the answer is an instance of only where that stands there."""
+    named = (word for word in asked.words if not word.kind or word in candidate.held)
+    return any(word.core and not word.counted and not word.text.isdigit() for word in named)
+
+
+def _says_it_all(candidate: Candidate) -> bool:
+    return candidate.quote.covered >= _NEARLY and candidate.lead >= _AHEAD
+
+
 def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: Prose) -> tuple[str | None, bool]:
-    """The figure of a sentence that was asked for, where one stands nearest to the words; and whether it has any that fits."""
+    """The figure of a sentence that was asked for, where one stands nearest to the words; and whether it has any that fits, or says that there is none."""
     if asked.figure is None:
         return None, True
     clauses = ["".join(match[0].split()) for match in _CLAUSE.finditer(sentence)]
     gone = not any(verb in asked.text for verb in prose.removal)
     found: list[tuple[float, str]] = []
-    before = ""
-    for clause in clauses:
+    told = [sum(weight * _holds(word, clause) for word, weight in weights.items()) for clause in clauses]
+    for place, clause in enumerate(clauses):
         if not (gone and any(verb in clause for verb in prose.removal)):
+            before = clauses[place - 1] if place else ""
             near = sum(weight * max(_holds(word, clause), 0.5 * _holds(word, before)) for word, weight in weights.items())
-            found += [(round(near, 3), match[0]) for match in asked.figure.finditer(clause)]
-        before = clause
+            found += [(round(near, 3) + _BEYOND * _counts(match, asked), match[0]) for match in asked.figure.finditer(clause)]
+    if not found:
+        return None, any(prose.none.search(clause) and _says_all(clause, asked) for clause in clauses)
     found.sort(key=lambda pair: -pair[0])
-    alone = found and (len(found) == 1 or found[0][0] > found[1][0])
-    return (found[0][1] if alone else None), bool(found)
+    alone = (len(found) == 1 or found[0][0] > found[1][0]) and found[0][0] >= 0.5 * max(told) - 0.001
+    return (found[0][1] if alone else None), True
+
+
+def _counts(figure: re.Match[str], asked: Asked) -> bool:
+    """Whether what is counted stands right beside a figure: 问题37个, 37个问题."""
+    before, after = figure.string[max(0, figure.start() - _BESIDE) : figure.start()], figure.string[figure.end() :][:_BESIDE]
+    return any(before.endswith(thing) or after.startswith(thing) for thing in asked.counted)
+
+
+def _says_all(clause: str, asked: Asked) -> bool:
+    """Whether a clause holds all that is asked about: 没有收到投诉 answers how many complaints there were."""
+    weighty = [word for word in asked.words if word.core or word.weight > WEIGHTY]
+    return bool(weighty) and all(_holds(word, clause) > 0.5 for word in weighty)

@@ -11,10 +11,11 @@ from qa import prose
 from qa.address import MOST_CHOICES
 from qa.answer import Answer, Caveat, Missing
 from qa.asked import Asked, asked
-from qa.cite import cite_quote
+from qa.caveats import disputed
+from qa.cite import cite_facts, cite_quote
 from qa.conversation import Conversation
 from qa.errors import Ambiguous, NotReported, NotUnderstood, SearchFailed
-from qa.evidence import of_citations, of_reports
+from qa.evidence import of_citations, of_facts, of_findings, of_reports
 from qa.frame import Frame
 from qa.naming import who
 from qa.parse import Parsed
@@ -28,6 +29,9 @@ HITS = 30
 
 MOST_HITS = 200
 
+MOST_CELLS = 8
+"""Cells cited at most of those that a quoted sentence contradicts."""
+
 
 def require(keys: tuple[ReportKey, ...], frame: Frame) -> None:
     """Raise NotReported where the frame names agencies or years of which nothing is held."""
@@ -40,11 +44,16 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     """The draft of an answer that quotes these sentences."""
     reports = tuple(turn.catalog.by_key[quote.held.key] for quote in quotes)
     citations = tuple(cite_quote(quote.held, quote.text, report) for quote, report in zip(quotes, reports, strict=True))
-    answer = Answer(turn.question.text, "narrative", text, citations=citations, plan=plan)
+    findings = {report.key: turn.source.findings(report.key) for report in reports if report.findings}
+    caveats, disputes = disputed(quotes, findings, turn.messages)
+    facts = tuple(fact for finding in disputes for fact in finding.facts)
+    citations += cite_facts(facts[:MOST_CELLS], turn.catalog)
+    answer = Answer(turn.question.text, "narrative", text, citations=citations, caveats=caveats, plan=plan)
     agencies = tuple(dict.fromkeys(report.key.agency for report in reports))
     settled = replace(frame, agencies=frame.agencies or agencies[:1], years=frame.years or (reports[0].key.year,))
     state = Conversation(settled, quoted=turn.question.normal)
-    return Draft(answer, (*of_citations(citations), *of_reports(turn.catalog.reports)), state=state)
+    evidence = (*of_citations(citations), *of_reports(turn.catalog.reports), *of_findings(disputes), *of_facts(facts))
+    return Draft(answer, evidence, state=state)
 
 
 def narrative(
@@ -56,6 +65,7 @@ def narrative(
     left open have answers of their own.
     """
     require_known(parsed, frame, turn)
+    frame = _over_years(frame, turn)
     keys = turn.keys(frame)
     require(keys, frame)
     wanted = asked(turn.mentions, turn.lexicon)
@@ -74,7 +84,15 @@ def narrative(
     draft = replace(draft, answer=_with_silent(draft.answer, quotes, frame, turn))
     if hits[0].vector_score is not None:
         return draft
-    return replace(draft, answer=replace(draft.answer, caveats=(Caveat("model", turn.messages.text("caveat_no_model")),)))
+    unaided = Caveat("model", turn.messages.text("caveat_no_model"))
+    return replace(draft, answer=replace(draft.answer, caveats=(*draft.answer.caveats, unaided)))
+
+
+def _over_years(frame: Frame, turn: Turn) -> Frame:
+    """The frame with the years that 历年 and 三年 mean: all that are held of its office, or the last ones."""
+    if frame.years or len(frame.agencies) != 1 or not (frame.every_year or frame.recent):
+        return frame
+    return replace(frame, years=tuple(turn.catalog.years(frame.agencies[0]))[-frame.recent :])
 
 
 def _search(wanted: Asked, keys: tuple[ReportKey, ...] | None, turn: Turn) -> tuple[Hit, ...]:

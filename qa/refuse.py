@@ -8,6 +8,7 @@ from functools import cache
 from qa.clauses import is_order, is_whole
 from qa.errors import Declined
 from qa.lexicon import Lexicon
+from qa.link import Mention
 from qa.turn import Turn
 
 _FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
@@ -25,9 +26,26 @@ def decline(turn: Turn) -> None:
     if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
         raise Declined(kind="attack")
     asks = is_whole(turn.mentions)
+    advised = "".join(mention.text for mention in turn.mentions if mention not in _reported(turn.mentions))
     for kind in _FIRST:
-        if not (asks and kind in _MILD) and any(_says(phrase, said) for phrase in turn.lexicon.refusals[kind]):
+        if not (asks and kind in _MILD) and any(
+            _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
+        ):
             raise Declined(kind=kind)
+
+
+def _reported(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """What asks for the report's own plans or for an address, though worded like a plea for advice: 广州海关2024年以后怎么办.
+
+    After anything else it is advice: 申请被拒了以后怎么办.
+    """
+    office = any(mention.kind in ("agency", "place") for mention in mentions)
+    before = ("", *(mention.kind for mention in mentions))
+    plans = (one for one, led in zip(mentions, before, strict=False) if one.kind == "topic" and office and led in _LEADING)
+    return (*plans, *(mention for mention in mentions if mention.kind == "contact"))
+
+
+_LEADING = ("", "agency", "place", "scope", "year", "short_year", "punctuation")
 
 
 def _tampers(lexicon: Lexicon, text: str) -> bool:

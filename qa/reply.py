@@ -23,8 +23,8 @@ from qa.kept import asked_again, with_kept
 from qa.leading import RECEIVED
 from qa.link import Mention
 from qa.naming import why
-from qa.parse import Parsed, parse
-from qa.prose import SURE, sentences
+from qa.parse import Parsed, parse, unmeasured
+from qa.prose import ANYWHERE, SURE, sentences
 from qa.question import Question, normal_form
 from qa.quoted import narrative
 from qa.refuse import decline
@@ -90,7 +90,10 @@ def _drafted(turn: Turn) -> Draft:
         raise Declined(kind="smalltalk")
     if (said := explained(turn)) is not None:
         return said
-    parsed, frame = meaning(turn)
+    try:
+        parsed, frame = meaning(turn)
+    except NotUnderstood as reason:
+        return _quoted_instead(reason, turn)
     if parsed.contact and not parsed.frame.measures and (data := contact_data(parsed, _placed(frame, turn), turn)) is not None:
         return data
     _require_known_places(turn)
@@ -104,6 +107,17 @@ def _drafted(turn: Turn) -> Draft:
     if not (frame.measures or frame.applicants or frame.across or (frame.whole and len(frame.agencies) > 1)):
         return narrative(parsed, _placed(frame, turn), turn)
     return _computed(parsed, frame, turn)
+
+
+def _quoted_instead(reason: NotUnderstood, turn: Turn) -> Draft:
+    """A sentence of the office named, where what is asked makes no frame: 满意度百分之几 is a share of nothing that tables count."""
+    parsed = unmeasured(turn.mentions, turn.operators, turn.this_year)
+    if not (parsed.frame.agencies or parsed.frame.places):
+        raise reason
+    try:
+        return narrative(parsed, _placed(parsed.frame, turn), turn)
+    except QuestionError:
+        raise reason from None
 
 
 def _is_for_prose(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
@@ -126,11 +140,11 @@ def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
     """The exact answer, or a quotation where the tables have no such figure. Raises the reason where there is neither."""
     try:
         return exact(frame, turn)
-    except (NotUnderstood, NotOnForm) as reason:
+    except (NotUnderstood, NotOnForm, NotReported) as reason:
         if isinstance(reason, NotOnForm) and "agency" in reason.details and (quoted := _prose_instead(reason, turn)) is not None:
             return quoted
         try:
-            return narrative(parsed, _placed(frame, turn), turn, least=SURE)
+            return narrative(parsed, _placed(frame, turn), turn, least=ANYWHERE if isinstance(reason, NotReported) else SURE)
         except QuestionError:
             raise reason from None
 

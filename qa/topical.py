@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ingest.held import HeldPassage
-from qa.asked import asked
+from qa.asked import Word, asked
 from qa.errors import NotUnderstood
 from qa.frame import Frame
 from qa.lexicon import Topic
@@ -13,6 +15,7 @@ from qa.plan import PassageQuery, Plan
 from qa.prose import Quote
 from qa.question import normal_form
 from qa.quoted import latest, narrative, quoting, require_known
+from qa.shape import HOW_MANY
 from qa.turn import Draft, Turn
 
 MOST_QUOTES = 4
@@ -40,10 +43,26 @@ def topical(names: tuple[str, ...], parsed: Parsed, frame: Frame, turn: Turn) ->
         several = len(draft.answer.citations) > 1 or not _is_short(turn.source.passages((latest(frame, turn).key,)), section)
         return draft if several else _whole(names, frame, turn)
     except NotUnderstood:
-        told = normal_form("".join(held.passage.text for held in turn.source.passages((latest(frame, turn).key,))))
-        if any(not any(form in told for form in word.forms) for word in words):
+        passages = turn.source.passages((latest(frame, turn).key,))
+        if not _tell([held for held in passages if held.passage.section == section], words):
+            return _elsewhere(names, parsed, frame, turn, words)
+        return _whole(names, frame, turn)
+
+
+def _elsewhere(names: tuple[str, ...], parsed: Parsed, frame: Frame, turn: Turn, words: list[Word]) -> Draft:
+    """The sentence of any section that answers; the subject's own section where none does and the report tells of all that is named."""
+    try:
+        return narrative(parsed, frame, turn)
+    except NotUnderstood:
+        if turn.operators & HOW_MANY or not _tell(turn.source.passages((latest(frame, turn).key,)), words):
             raise
         return _whole(names, frame, turn)
+
+
+def _tell(passages: Iterable[HeldPassage], words: list[Word]) -> bool:
+    """Whether passages hold every word."""
+    told = normal_form("".join(held.passage.text for held in passages))
+    return all(any(form in told for form in word.forms) for word in words)
 
 
 def _whole(names: tuple[str, ...], frame: Frame, turn: Turn) -> Draft:

@@ -49,6 +49,9 @@ class Prose:
     plain: frozenset[str]
     removal: tuple[str, ...]
     contact: frozenset[str]
+    none: re.Pattern[str]
+    kinds: frozenset[str]
+    kind: re.Pattern[str]
     year: str
     amounts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
@@ -96,6 +99,7 @@ class Lexicon:
     announced: str
     therefore: str
     light: frozenset[str]
+    frames: frozenset[str]
     prose: Prose
 
     def sense(self, text: str) -> Sense | None:
@@ -176,7 +180,16 @@ def _prose(table: dict[str, Any]) -> Prose:
     amounts = tuple((re.compile(one["asks"]), re.compile(one["has"])) for one in table["amounts"])
     plain = frozenset(map(normal_form, table["plain"]))
     return Prose(
-        _alike(table["same"]), _alike(table["loose"]), plain, tuple(table["removal"]), frozenset(table["contact"]), table["year"], amounts
+        same=_alike(table["same"]),
+        loose=_alike(table["loose"]),
+        plain=plain,
+        removal=tuple(table["removal"]),
+        contact=frozenset(table["contact"]),
+        none=re.compile(table["none"]),
+        kinds=frozenset(table["kinds"]),
+        kind=re.compile(table["kind"].replace("{kind}", f"(?:{'|'.join(table['kinds'] or ['(?!)'])})")),
+        year=table["year"],
+        amounts=amounts,
     )
 
 
@@ -225,5 +238,6 @@ def lexicon(language: Language) -> Lexicon:
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
         light=frozenset(table["framing"]["light"]),
+        frames=frozenset(word for word in map(normal_form, table["framing"]["words"]) if len(word) > 2),
         prose=_prose(table["prose"]),
     )
