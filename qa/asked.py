@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -89,7 +89,7 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     counted = [mention for mention in mentions if mention.kind in of_table and not _is_part(mention, found.values(), words.prose)]
     for mention in counted:
         found = {text: word for text, word in found.items() if text not in mention.text}
-        found[mention.text] = _counted_word(mention, words.prose)
+        found[mention.text] = _counted_word(mention, words.prose, words.own_contains)
     tabular = bool(counted) or any(mention.key == "requests" for mention in mentions)
     if not chinese:  # the reports are, and share no word with the question
         text = " ".join((text, *(form for word in found.values() for form in sorted(word.forms) if not form.isascii())))
@@ -183,7 +183,7 @@ def _required(text: str, prose: Prose) -> Word:
     return Word(text, frozenset((text,)), _PLAIN * length, False)
 
 
-def _counted_word(mention: Mention, prose: Prose) -> Word:
+def _counted_word(mention: Mention, prose: Prose, own: Mapping[str, tuple[str, ...]]) -> Word:
     """What a table counts, as a word; that requests were received is said in many ways."""
     text, length = mention.text, min(len(mention.text), 4)
     if (said := _DONE.get(mention.key)) is not None:
@@ -192,7 +192,7 @@ def _counted_word(mention: Mention, prose: Prose) -> Word:
         )
     if text in prose.same or text in prose.loose or text in prose.plain:
         return replace(_required(text, prose), counted=True)
-    return Word(text, frozenset((text,)), length, True, counted=True)
+    return Word(text, frozenset((text, *own.get(mention.key, ()))), length, True, counted=True)
 
 
 def _word(token: str, words: Lexicon) -> Word | None:

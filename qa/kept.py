@@ -10,6 +10,7 @@ from qa.cells import TOTAL
 from qa.frame import Frame
 from qa.link import Mention
 from qa.question import Question
+from qa.shape import HOW_MANY
 from qa.turn import Draft, Turn
 
 _OFFICES = frozenset({"agency", "place"})
@@ -62,7 +63,9 @@ def asked_again(turn: Turn) -> Turn | None:
 
 def _is_short(turn: Turn) -> bool:
     """Whether the turn only points back: 2023年呢, 哪里写的; a quantity of its own is a question of its own."""
-    return bool(turn.operators <= {"ellipsis", "pronoun", "plural"} or any(mention.kind == "explain" for mention in turn.mentions))
+    return bool(
+        turn.operators <= {"ellipsis", "pronoun", "plural", *HOW_MANY} or any(mention.kind == "explain" for mention in turn.mentions)
+    )
 
 
 def _texts(mentions: tuple[Mention, ...], kinds: frozenset[str]) -> tuple[str, ...]:

@@ -123,7 +123,13 @@ def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Pa
 def unmeasured(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Parsed:
     """The office and the years of a question, and nothing that tables count."""
     residue = tuple(mention.text for mention in mentions if mention.kind == "residue")
-    return Parsed(_slots(mentions, operators, this_year), residue, (), Terms(()), ())
+    return Parsed(slots(mentions, operators, this_year), residue, (), Terms(()), ())
+
+
+def _later(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """下一年 beside a year that is named says what becomes of something then: another thing than what was counted."""
+    named = any(mention.kind in ("year", "short_year", "relative_year") for mention in mentions)
+    return tuple(mention.text for mention in mentions if named and mention.kind == "shift_year" and int(mention.key) > 0)
 
 
 def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
@@ -150,5 +156,5 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         frame, ambiguous = replace(frame, measures=CARRIED), ()
     if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
-    unknown = strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used))
+    unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions))
     return Parsed(frame, unknown, keys_of(mentions, "contact"), found, ambiguous)

@@ -9,6 +9,7 @@ from qa.clauses import is_order, is_whole
 from qa.errors import Declined
 from qa.lexicon import Lexicon
 from qa.link import Mention
+from qa.shape import HOW_MANY
 from qa.turn import Turn
 
 _FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
@@ -26,20 +27,25 @@ def decline(turn: Turn) -> None:
     if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
         raise Declined(kind="attack")
     asks = is_whole(turn.mentions)
-    advised = "".join(mention.text for mention in turn.mentions if mention not in _reported(turn.mentions))
+    advised = "".join(mention.text for mention in turn.mentions if mention not in _reported(turn.mentions, bool(turn.previous_agency)))
     for kind in _FIRST:
-        if not (asks and kind in _MILD) and any(
+        if not (kind in _MILD and (asks or _asks_figure(turn))) and any(
             _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
         ):
             raise Declined(kind=kind)
 
 
-def _reported(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _asks_figure(turn: Turn) -> bool:
+    """Whether a figure is asked of an office named: 公众评价几分 is no opinion."""
+    return bool(turn.operators & HOW_MANY) and any(mention.kind in ("agency", "place") for mention in turn.mentions)
+
+
+def _reported(mentions: tuple[Mention, ...], kept: bool) -> tuple[Mention, ...]:
     """What asks for the report's own plans or for an address, though worded like a plea for advice: 广州海关2024年以后怎么办.
 
     After anything else it is advice: 申请被拒了以后怎么办.
     """
-    office = any(mention.kind in ("agency", "place") for mention in mentions)
+    office = kept or any(mention.kind in ("agency", "place") for mention in mentions)
     before = ("", *(mention.kind for mention in mentions))
     plans = (one for one, led in zip(mentions, before, strict=False) if one.kind == "topic" and office and led in _LEADING)
     return (*plans, *(mention for mention in mentions if mention.kind == "contact"))

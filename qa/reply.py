@@ -65,7 +65,10 @@ def _of_head(aspects: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
 
 def draft(turn: Turn) -> Draft:
     """The draft of a reply, with what it kept from the turns before. Raises a QuestionError where there is neither figure nor quotation."""
-    decline(turn)
+    try:
+        decline(turn)
+    except Declined as reason:
+        return _remedy(reason, turn)
     if wants_all(turn.question.text, turn.state, turn.lexicon):
         return exact(all_of(turn), turn)
     if (again := asked_again(turn)) is not None:
@@ -109,7 +112,19 @@ def _drafted(turn: Turn) -> Draft:
     return _computed(parsed, frame, turn)
 
 
-def _quoted_instead(reason: NotUnderstood, turn: Turn) -> Draft:
+def _remedy(reason: Declined, turn: Turn) -> Draft:
+    """What the report of the office and year named says of a case: 一人不在怎么办. Raises the refusal where it says nothing of it."""
+    named = {mention.kind for mention in turn.mentions}
+    if reason.details["kind"] != "advice" or not {"agency", "year"} <= named or not _says_remedy(turn):
+        raise reason
+    return _quoted_instead(reason, turn)
+
+
+def _says_remedy(turn: Turn) -> bool:
+    return any(word in turn.question.normal for word in turn.lexicon.prose.remedies)
+
+
+def _quoted_instead(reason: QuestionError, turn: Turn) -> Draft:
     """A sentence of the office named, where what is asked makes no frame: 满意度百分之几 is a share of nothing that tables count."""
     parsed = unmeasured(turn.mentions, turn.operators, turn.this_year)
     if not (parsed.frame.agencies or parsed.frame.places):

@@ -52,6 +52,7 @@ class Prose:
     none: re.Pattern[str]
     kinds: frozenset[str]
     kind: re.Pattern[str]
+    remedies: tuple[str, ...]
     year: str
     amounts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
@@ -188,6 +189,7 @@ def _prose(table: dict[str, Any]) -> Prose:
         none=re.compile(table["none"]),
         kinds=frozenset(table["kinds"]),
         kind=re.compile(table["kind"].replace("{kind}", f"(?:{'|'.join(table['kinds'] or ['(?!)'])})")),
+        remedies=tuple(table["remedies"]),
         year=table["year"],
         amounts=amounts,
     )
