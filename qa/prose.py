@@ -96,7 +96,12 @@ def _weights(texts: list[str], words: tuple[Word, ...]) -> Mapping[Word, float]:
 
 def _held(word: Word, sentence: str, around: str) -> float:
     """How much of a word a sentence holds; what stands only around it, in its heading or passage, holds half."""
-    return max(_holds(word, sentence), 0.6 * _holds(word, around))
+    return max(_holds(word, sentence), 0.0 if _is_verb(word) else 0.6 * _holds(word, around))
+
+
+def _is_verb(word: Word) -> bool:
+    """Whether a word is one of many verbs for what tables count, some of a single character: they stand around everything."""
+    return word.counted and any(len(form) == 1 for form in word.forms)
 
 
 def candidates(hits: tuple[Hit, ...], asked: Asked, prose: Prose) -> tuple[Candidate, ...]:
