@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from ingest.document import Locator
+
+_WORDED = re.compile("“(.+?)”")
+_ADDED = re.compile(r"（(\d+(?: \+ \d+)+)）")
+_UPHELD = re.compile("均.{0,3}维持")
 
 State = Literal["number", "blank", "not_applicable", "unread"]
 Judgement = Literal["as_printed", "confirmed", "misread"]
@@ -69,3 +75,13 @@ class Finding:
     found: str
     facts: tuple[Fact, ...]
     verdict: Verdict | None = None
+
+    def stands_in(self, sentence: str) -> bool:
+        """Whether it is this sentence of the prose that contradicts the tables: it holds the words, or all the figures, that the message names."""
+        if not self.check.startswith("prose_"):
+            return False
+        said = "".join(unicodedata.normalize("NFKC", sentence).split())
+        figures = [set(re.findall(r"\d+", added)) for added in _ADDED.findall(self.message)]
+        worded = any(words in said for words in _WORDED.findall(self.message))
+        upheld = _UPHELD.search(self.found) is not None and _UPHELD.search(said) is not None
+        return worded or upheld or any(added <= set(re.findall(r"\d+", said)) for added in figures)

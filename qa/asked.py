@@ -37,7 +37,7 @@ _DONE = {"requests.received": tuple(FORMS["received"]), "disposition.total": tup
 
 _QUANTITY = re.compile(FORMS["quantity"])
 _EITHER = re.compile(FORMS["either"])
-_CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
+_BEHIND = re.compile(FORMS["behind"])
 _LOOSE = 0.35
 _PLAIN = 0.05
 WEIGHTY = 0.6
@@ -100,7 +100,7 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
 def _things_counted(mentions: tuple[Mention, ...], prose: Prose) -> frozenset[str]:
     """What follows the counter, as the lexicon knows it, or its first two characters; nothing where nothing follows."""
     asked_for = _QUANTITY.search(said := "".join(mention.text for mention in mentions))
-    behind = _CHINESE.match(said, asked_for.end()) if asked_for else None
+    behind = _BEHIND.match(said, asked_for.end()) if asked_for else None
     if behind is None:
         return frozenset()
     known = next((prose.same[behind[0][:length]] for length in (4, 3, 2, 1) if behind[0][:length] in prose.same), None)

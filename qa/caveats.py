@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.agencies import agency_named
-from ingest.checks.narrative import stands_in
 from ingest.fact import Finding
 from ingest.held import ReportKey
 from qa.answer import Caveat, CaveatKind, Citation, Missing
@@ -79,7 +78,7 @@ def disputed(quotes: Iterable[Quote], findings: Findings, messages: Messages) ->
         finding: who(quote.held.key.agency, quote.held.key.scope, quote.held.key.year, messages)
         for quote in quotes
         for finding in findings.get(quote.held.key, ())
-        if stands_in(finding, quote.text)
+        if finding.stands_in(quote.text)
     }
     told = (
         messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。")) + _judged(finding, messages)

