@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 CONSOLIDATED = ("全国", "全省", "全市", "全区", "全县", "关区")
 """Scopes of reports that count the agencies below as well."""
 
 _CUSTOMS = re.compile(r"(?P<place>\w{2,6})海关")
 _STATE = "中华人民共和国"
+_SHORT = 2
+"""Characters of names that stand in too many other words to be looked for: 和县 in 全市和县区."""
 _OF_PLACES = ("province", "city", "district", "county")
 _OF_THE_STATE = ("central", "customs")
 
@@ -139,9 +142,25 @@ def aliases_of(name: str) -> tuple[str, ...]:
 
 
 def _aliases(agency: Agency) -> tuple[str, ...]:
-    made = [short for one in (agency.name, *agency.aliases) for short in _shortened(one)]
-    english = [] if agency.english is None else [agency.english, *_english(agency.english)]
-    return tuple(dict.fromkeys(one for one in (*agency.aliases, *made, *english) if one != agency.name))
+    return tuple(dict.fromkeys(one for one in (*_in_chinese(agency), *_in_english(agency)) if one != agency.name))
+
+
+def _in_chinese(agency: Agency) -> tuple[str, ...]:
+    return (*agency.aliases, *(short for one in (agency.name, *agency.aliases) for short in _shortened(one)))
+
+
+def _in_english(agency: Agency) -> tuple[str, ...]:
+    return () if agency.english is None else (agency.english, *_english(agency.english))
+
+
+Language = Literal["zh", "en"]
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def names_of(agency: Agency, language: Language) -> tuple[str, ...]:
+    """What an agency is called in a language, of more than two characters; Latin letters in lower case."""
+    called = (agency.name, *_in_chinese(agency)) if language == "zh" else _in_english(agency)
+    return tuple(name.lower() for name in called if len(name) > _SHORT)
 
 
 @cache
@@ -153,7 +172,7 @@ def listed_names() -> Mapping[str, str]:
     >>> listed_names()["江苏省淮安市洪泽区"], listed_names().get("鼓楼区"), listed_names().get("和县")
     ('洪泽区人民政府', None, None)
     """
-    return {name.lower(): agency.name for agency in listed_agencies() for name in (agency.name, *_aliases(agency)) if len(name) > 2}
+    return {name: agency.name for agency in listed_agencies() for language in _LANGUAGES for name in names_of(agency, language)}
 
 
 def _shortened(name: str) -> Iterator[str]:
@@ -172,6 +191,16 @@ def _shortened(name: str) -> Iterator[str]:
     elif match := _CUSTOMS.fullmatch(name):
         yield f"{_STATE}{name}"
         yield f"{match['place']}市海关"
+
+
+def begins_one_way(name: str) -> bool:
+    """Whether all that an agency is called begins with the same two characters, as the rules have it of unlisted ones.
+
+    >>> begins_one_way("沭阳县卫生健康委员会"), begins_one_way("津市卫生健康委员会"), begins_one_way("淮安市人民政府")
+    (True, False, False)
+    """
+    cut = any(name[start:] in _SHORTENED or name[start:] == "人民政府" for start in range(3))
+    return not (cut or name.endswith("海关") or is_listed(name))
 
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from ingest.fact import Fact
@@ -17,6 +18,7 @@ from qa.catalog import Catalog
 from qa.caveats import recognised
 from qa.conversation import Conversation, chosen
 from qa.errors import QuestionError
+from qa.evidence import of_keys
 from qa.gate import UnsupportedFigure, check
 from qa.lexicon import lexicon
 from qa.messages import messages
@@ -35,18 +37,18 @@ class Assistant:
     source: FactSource
     open_passages: Callable[[], PassageSource]
     catalog: Catalog
-    fingerprint: str
+    revision: int
     writer: Writer | None = None
 
     @classmethod
     def over(cls, source: FactSource, open_passages: Callable[[], PassageSource], writer: Writer | None = None) -> Assistant:
         """The assistant over an archive, a way to open its passage index when prose is first asked for, and a model if there is one."""
-        return cls(source, open_passages, Catalog(source.reports(), source.own_measures()), source.fingerprint(), writer)
+        return cls(source, open_passages, Catalog(source), source.revision(), writer)
 
     def refresh(self) -> None:
         """Take notice of reports that were added or removed since."""
-        if (now := self.source.fingerprint()) != self.fingerprint:
-            self.catalog, self.fingerprint = Catalog(self.source.reports(), self.source.own_measures()), now
+        if (now := self.source.revision()) != self.revision:
+            self.catalog, self.revision = Catalog(self.source), now
 
     def ask(self, text: str, conversation: str | None = None) -> Answer:
         """The reply to a question, given the `conversation` of the answer before it (None for a first question)."""
@@ -69,7 +71,7 @@ class Assistant:
         drafted = self._drafted(turn)
         drafted = _with_scans_named(drafted, turn)
         try:
-            check(drafted.answer, drafted.evidence)
+            check(drafted.answer, chain(drafted.evidence, _names(drafted.answer, turn)))
         except UnsupportedFigure:
             _LOG.exception("answer withheld: %s", question.text)
             drafted = withheld(turn)
@@ -95,8 +97,7 @@ class Assistant:
 
     def reports(self) -> tuple[HeldReport, ...]:
         """The reports held."""
-        self.refresh()
-        return self.catalog.reports
+        return self.source.reports()
 
     def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
         """Every fact of the agency and year, or of all, in printed order."""
@@ -114,6 +115,12 @@ class Assistant:
         """The receipt of this id with its computation done again; None where there is none."""
         body = self.source.receipt(id)
         return receipt.recompute(id, body) if body is not None else None
+
+
+def _names(answer: Answer, turn: Turn) -> Iterator[str]:
+    """The offices and years held, which a reply without a figure of the tables may name; read only where it names one."""
+    if answer.kind != "exact":
+        yield from of_keys(turn.catalog.keys)
 
 
 def _with_scans_named(drafted: Draft, turn: Turn) -> Draft:

@@ -3,92 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from ingest.agencies import agency_named, aliases_of, listed_names, ordinary_words, place_of
-from ingest.forms.measures import OWN
+from ingest.agencies import agency_named, aliases_of, place_of
 from ingest.held import HeldReport, ReportKey
-from qa.lexicon import Sense
+from qa.names import Names
 from qa.question import has_chinese, normal_form
+from qa.sources import FactSource
+
+_FEW = 32
+"""So many agencies are asked for one by one; then all are read at once."""
+
+_ENDING = 2
+"""Characters at the end of a name that tell what kind of office it is."""
+
+_KEPT = 4096
+"""Reports remembered with all that is known of them."""
 
 
-@cache
-def _listed() -> Mapping[str, Sense]:
-    """The names of all listed agencies, and the words that only begin with one."""
-    agencies = {name: Sense("agency", name) for name in set(listed_names().values())}
-    names = {name: agencies[agency] for name, agency in listed_names().items()}
-    return {**names, **{word: Sense("residue", word) for word in ordinary_words()}}
-
-
-@dataclass(frozen=True)
 class Catalog:
-    """The reports held and the measures that only some of them print."""
+    """The reports held and the measures that only some of them print, read as far as they are asked for."""
 
-    reports: tuple[HeldReport, ...]
-    own: Mapping[ReportKey, tuple[str, ...]]
+    def __init__(self, source: FactSource) -> None:
+        self._source = source
+        self._keys: dict[str, tuple[ReportKey, ...]] = {}
+        self._own: dict[ReportKey, tuple[str, ...]] = {}
+        self._reports: dict[ReportKey, HeldReport] = {}
 
     @cached_property
     def keys(self) -> tuple[ReportKey, ...]:
         """The keys of the reports held."""
-        return tuple(report.key for report in self.reports)
+        return self._source.keys()
 
     @cached_property
-    def by_key(self) -> Mapping[ReportKey, HeldReport]:
-        """The reports by key."""
-        return {report.key: report for report in self.reports}
+    def _all(self) -> Mapping[str, tuple[ReportKey, ...]]:
+        found: dict[str, list[ReportKey]] = {}
+        for key in self.keys:
+            found.setdefault(key.agency, []).append(key)
+        return {agency: tuple(keys) for agency, keys in found.items()}
 
     @cached_property
     def agencies(self) -> tuple[str, ...]:
         """The names of the agencies that have a report here, each once."""
-        return tuple(dict.fromkeys(key.agency for key in self.keys))
+        return self._source.agencies()
 
     @cached_property
     def latest_year(self) -> int | None:
         """The newest year that any report here is on."""
-        return max((key.year for key in self.keys), default=None)
+        return max(self._source.years(), default=None)
+
+    def _of(self, agency: str) -> tuple[ReportKey, ...]:
+        if agency not in self._keys:
+            if len(self._keys) >= _FEW:
+                return self._all.get(agency, ())
+            self._keys[agency] = self._source.keys(agency)
+        return self._keys[agency]
 
     def years(self, agency: str) -> tuple[int, ...]:
         """The years on which reports of the agency are held, ascending."""
-        return tuple(sorted({key.year for key in self.keys if key.agency == agency}))
+        return tuple(sorted({key.year for key in self._of(agency)}))
 
     def keys_of(self, agency: str, year: int | None = None, scope: str | None = None) -> tuple[ReportKey, ...]:
         """The reports of an agency, of one year and scope where these are given."""
-        return tuple(key for key in self.keys if key.agency == agency and year in (None, key.year) and scope in (None, key.scope))
+        return tuple(key for key in self._of(agency) if year in (None, key.year) and scope in (None, key.scope))
+
+    def holds(self, key: ReportKey) -> bool:
+        """Whether there is such a report."""
+        return key in self._of(key.agency)
+
+    def of_keys(self, keys: Iterable[ReportKey]) -> Mapping[ReportKey, HeldReport]:
+        """These reports by key, each once, in the order of the keys."""
+        wanted = tuple(dict.fromkeys(keys))
+        known = {key: self._reports[key] for key in wanted if key in self._reports}
+        if len(known) < len(wanted):
+            known |= {report.key: report for report in self._source.held(key for key in wanted if key not in known)}
+            self._reports = known if len(self._reports) + len(known) > _KEPT else {**self._reports, **known}
+        return {key: known[key] for key in wanted}
+
+    def report(self, key: ReportKey) -> HeldReport:
+        """The report of a key that is held."""
+        return self.of_keys((key,))[key]
+
+    def own_measures(self, key: ReportKey) -> tuple[str, ...]:
+        """The measures of the rows that this report alone prints."""
+        if not self.names.own_rows:
+            return ()
+        if key not in self._own:
+            if len(self._own) >= _FEW:
+                return self._all_own.get(key, ())
+            self._own[key] = self._source.own_measures((key,)).get(key, ())
+        return self._own[key]
 
     @cached_property
-    def names(self) -> Mapping[str, Sense]:
+    def _all_own(self) -> Mapping[ReportKey, tuple[str, ...]]:
+        return self._source.own_measures()
+
+    @cached_property
+    def names(self) -> Names:
         """Folded names: agencies held or known, places that several agencies may share, own rows held."""
-        senses: dict[str, Sense] = {}
-        for name in self.agencies:
-            for alias in (name, *aliases_of(name)):
-                senses.setdefault(normal_form(alias), Sense("agency", name))
-        senses = {**_listed(), **senses}
-        for name in self.agencies:
-            for place in place_of(name):
-                senses.setdefault(normal_form(place), Sense("place", place))
-        for measure in dict.fromkeys(measure for measures in self.own.values() for measure in measures):
-            senses.setdefault(normal_form(measure.split(OWN, 1)[1]), Sense("measure", measure))
-        return senses
+        return Names(self.agencies, self._source.own_rows())
 
     @cached_property
-    def held_names(self) -> Mapping[int, tuple[str, ...]]:
-        """What the agencies held are called in Chinese, by length."""
-        held = (name for name, sense in self.names.items() if sense.kind == "agency" and sense.key in self.agencies)
-        lengths: dict[int, tuple[str, ...]] = {}
-        for name in filter(has_chinese, held):
-            lengths[len(name)] = (*lengths.get(len(name), ()), name)
-        return lengths
+    def _chinese(self) -> Mapping[tuple[int, str], tuple[str, ...]]:
+        called = dict.fromkeys(name for agency in self.agencies for name in (agency, *aliases_of(agency)) if has_chinese(name))
+        alike: dict[tuple[int, str], list[str]] = {}
+        for name in called:
+            alike.setdefault((len(name), name[-_ENDING:]), []).append(name)
+        return {ending: tuple(names) for ending, names in alike.items()}
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How many characters the Chinese names of the agencies held have."""
+        return tuple(dict.fromkeys(length for length, _ in self._chinese))
+
+    def ending_like(self, name: str) -> tuple[str, ...]:
+        """What agencies held are called in Chinese that is as long as a name and ends as it does."""
+        return self._chinese.get((len(name), name[-_ENDING:]), ())
 
     def of_place(self, place: str) -> tuple[str, ...]:
         """The agencies held whose name a place may stand for."""
         folded = normal_form(place)
-        return tuple(name for name in self.agencies if folded in map(normal_form, place_of(name)))
+        return tuple(name for name in self.names.opening_like(folded) if folded in map(normal_form, place_of(name)))
 
     def of_level(self, levels: Iterable[str]) -> tuple[str, ...]:
         """The agencies held that are of one of these levels."""
         wanted = set(levels)
-        return tuple(name for name in self.agencies if agency_named(name).level in wanted)
+        return tuple(name for name in self.agencies if self.level(name) in wanted)
 
     def level(self, agency: str) -> str | None:
         """The level of an agency: customs, city, district, ..."""

@@ -109,7 +109,7 @@ def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterato
     if _scopes_differ(keys):
         named = (f"{messages.agency(agency_named(key.agency))}{messages.text('scope', scope=key.scope)}" for key in keys if key.scope)
         yield Caveat("scope", messages.text("caveat_scope_differ", scopes=joint.join(dict.fromkeys(named))))
-    forms = sorted({catalog.by_key[key].form for key in keys})
+    forms = sorted({report.form for report in catalog.of_keys(keys).values()})
     if len(forms) > 1 and any(fact.table == 2 for fact in facts):
         yield Caveat("forms_differ", messages.text("caveat_forms_differ", forms=joint.join(forms)))
 

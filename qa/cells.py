@@ -74,7 +74,7 @@ class Cells:
         concept = measure.removeprefix("own.")
         if concept == measure:
             return measure
-        held = self.catalog.own.get(ReportKey(at.agency or "", at.scope, at.year or 0), ())
+        held = self.catalog.own_measures(ReportKey(at.agency or "", at.scope, at.year or 0))
         words = self.lexicon.own_contains[concept]
         return next((own for own in held if any(word in own.split(OWN, 1)[1] for word in words)), measure)
 

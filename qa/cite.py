@@ -39,7 +39,9 @@ def cite_fact(fact: Fact, document: Document) -> Citation:
 
 def cite_facts(facts: Iterable[Fact], catalog: Catalog) -> tuple[Citation, ...]:
     """The cells of these facts, each once, in their order."""
-    return tuple(cite_fact(fact, catalog.by_key[key_of(fact)].document) for fact in dict.fromkeys(facts))
+    cited = tuple(dict.fromkeys(facts))
+    reports = catalog.of_keys(map(key_of, cited))
+    return tuple(cite_fact(fact, reports[key_of(fact)].document) for fact in cited)
 
 
 def cite_quote(held: HeldPassage, quote: str, report: HeldReport) -> Citation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ingest.fact import Fact, Finding
-from ingest.held import HeldReport
+from ingest.held import HeldReport, ReportKey
 from qa.answer import Citation
 from qa.explain import leaves
 from qa.figures import rounded, shown
@@ -47,10 +47,16 @@ def of_findings(findings: Iterable[Finding]) -> Iterator[str]:
         yield from (finding.message, finding.expected, finding.found, finding.verdict.remark if finding.verdict else "")
 
 
+def of_keys(keys: Iterable[ReportKey]) -> Iterator[str]:
+    """The offices and years of reports, and what they cover."""
+    for key in keys:
+        yield from (key.agency, str(key.year), key.scope or "")
+
+
 def of_reports(reports: Iterable[HeldReport]) -> Iterator[str]:
     """The offices, years and forms of what is held."""
     for report in reports:
-        yield from (report.key.agency, str(report.key.year), report.form, report.key.scope or "")
+        yield from (*of_keys((report.key,)), report.form)
 
 
 def of_citations(citations: Iterable[Citation]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from qa.cite import cite_facts, key_of
 from qa.compose import agreement, claimed, sentence, values
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
-from qa.evidence import of_citations, of_facts, of_findings, of_reports, of_result
+from qa.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
 from qa.execute import FactTable, execute
 from qa.explain import formula
 from qa.frame import Frame
@@ -59,8 +59,8 @@ def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> F
     """The facts that an expression may need, by one SELECT, and the reports that are held."""
     needed = list(addresses(expression))
     measures = frozenset().union(*(closure(at.measure or "") for at in needed))
-    keys = {report_key(at) for at in needed} & set(catalog.keys)
-    return FactTable(source.select(keys, measures), catalog.keys)
+    keys = {key for key in map(report_key, needed) if catalog.holds(key)}
+    return FactTable(source.select(keys, measures), keys)
 
 
 def _from_the_top(expression: Expression) -> Expression:
@@ -96,7 +96,8 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         raise series.without[0][1]
     text, figures = _said(expression, result, frame, turn)
     facts = _used(execute(_from_the_top(expression), table))
-    findings = {key: turn.source.findings(key) for key in dict.fromkeys(map(key_of, facts)) if turn.catalog.by_key[key].findings}
+    reports = turn.catalog.of_keys(map(key_of, facts))
+    findings = {key: turn.source.findings(key) for key, report in reports.items() if report.findings}
     citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
     answer = Answer(
         question=turn.question.text,
@@ -113,9 +114,9 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         *of_result(result),
         *of_facts(facts),
         *of_findings(finding for found in findings.values() for finding in found),
-        *of_reports(turn.catalog.reports),
+        *of_reports(reports.values()),
         *of_citations(citations),
-        *(str(at.year) for at in addresses(expression)),
+        *of_keys(map(report_key, addresses(expression))),
         *_bounds(expression),
     )
     return Draft(answer, allowed, facts, result, state)

@@ -31,11 +31,22 @@ def numerals(text: str) -> Iterator[str]:
 
 
 def check(answer: Answer, evidence: Iterable[str]) -> Answer:
-    """The answer itself; raises UnsupportedFigure where a figure of its text or formula is not in the evidence."""
-    supported = {numeral for text in evidence for numeral in numerals(text)}
-    said = [answer.text, answer.formula or "", *(caveat.text for caveat in answer.caveats)]
-    for text in said:
-        for numeral in numerals(text):
-            if numeral not in supported:
-                raise UnsupportedFigure(f"{numeral!r} in {text!r}")
+    """The answer itself; raises UnsupportedFigure where a figure of its text or formula is not in the evidence.
+
+    Evidence is read until every figure is found in it: what is dear to read stands last.
+    """
+    said = {numeral: text for text in _texts(answer) for numeral in numerals(text)}
+    unproved = set(said)
+    for text in evidence:
+        if not unproved:
+            break
+        unproved.difference_update(numerals(text))
+    if unproved:
+        numeral = min(unproved)
+        raise UnsupportedFigure(f"{numeral!r} in {said[numeral]!r}")
     return answer
+
+
+def _texts(answer: Answer) -> Iterator[str]:
+    yield from (answer.text, answer.formula or "")
+    yield from (caveat.text for caveat in answer.caveats)

@@ -55,12 +55,12 @@ def _misspelt(mentions: tuple[Mention, ...], text: str, catalog: Catalog) -> Ite
     for mention in mentions:
         if mention.kind != "residue" or not _is_han(mention.text):
             continue
-        for length, names in catalog.held_names.items():
+        for length in catalog.lengths:
             if length < _SHORTEST:
                 continue
             for start in range(max(0, mention.start - length + 1), min(mention.end - 1, len(text) - length) + 1):
                 said = text[start : start + length]
-                if (name := _meant(said, names, catalog)) is not None:
+                if (name := _meant(said, catalog)) is not None:
                     yield start, said, name
 
 
@@ -68,9 +68,10 @@ def _is_han(text: str) -> bool:
     return all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-def _meant(said: str, names: tuple[str, ...], catalog: Catalog) -> str | None:
+def _meant(said: str, catalog: Catalog) -> str | None:
     """The one name of an office held that this sounds or looks like; None where another place exists that is called so."""
-    near = [name for name in names if _common(name, said) and _ending(name) == _ending(said) and _alike(said, name)]
+    near = [name for name in catalog.ending_like(said) if _common(name, said) and _ending(name) == _ending(said) and _alike(said, name)]
+    near = [name for name in near if name in catalog.names]
     if not near or said in listed_names() or _is_place(said.removesuffix(_ending(said))):
         return None
     return near[0] if len({catalog.names[name].key for name in near}) == 1 else None

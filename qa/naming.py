@@ -30,7 +30,7 @@ def label(at: Address, messages: Messages) -> str:
 
 def held(catalog: Catalog, messages: Messages, agencies: tuple[str, ...] = ()) -> str:
     """What is held, agency by agency with its years: of these agencies, or of all."""
-    named = [name for name in catalog.agencies if not agencies or name in agencies] or list(catalog.agencies)
+    named = sorted(name for name in dict.fromkeys(agencies) if catalog.keys_of(name)) or list(catalog.agencies)
     words = [
         messages.text(
             "held_item",
@@ -57,7 +57,7 @@ def _year(year: int, messages: Messages) -> str:
 
 
 def _not_reported(reason: NotReported, catalog: Catalog, messages: Messages) -> str:
-    if not catalog.reports:
+    if not catalog.agencies:
         return messages.text("reason_nothing_held")
     scope = messages.text("scope", scope=reason.details["scope"]) if reason.details.get("scope") else ""
     names = [f"{messages.agency(agency_named(agency))}{scope}{_year(year, messages)}" for agency, year in reason.missing]

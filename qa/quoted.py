@@ -15,7 +15,7 @@ from qa.caveats import disputed
 from qa.cite import cite_facts, cite_quote
 from qa.conversation import Conversation
 from qa.errors import Ambiguous, NotReported, NotUnderstood, SearchFailed
-from qa.evidence import of_citations, of_facts, of_findings, of_reports
+from qa.evidence import of_citations, of_facts, of_findings
 from qa.frame import Frame
 from qa.naming import who
 from qa.parse import Parsed
@@ -42,7 +42,7 @@ def require(keys: tuple[ReportKey, ...], frame: Frame) -> None:
 
 def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn: Turn) -> Draft:
     """The draft of an answer that quotes these sentences."""
-    reports = tuple(turn.catalog.by_key[quote.held.key] for quote in quotes)
+    reports = tuple(turn.catalog.report(quote.held.key) for quote in quotes)
     citations = tuple(cite_quote(quote.held, quote.text, report) for quote, report in zip(quotes, reports, strict=True))
     findings = {report.key: turn.source.findings(report.key) for report in reports if report.findings}
     caveats, disputes = disputed(quotes, findings, turn.messages)
@@ -52,7 +52,7 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     agencies = tuple(dict.fromkeys(report.key.agency for report in reports))
     settled = replace(frame, agencies=frame.agencies or agencies[:1], years=frame.years or (reports[0].key.year,))
     state = Conversation(settled, quoted=turn.question.normal)
-    evidence = (*of_citations(citations), *of_reports(turn.catalog.reports), *of_findings(disputes), *of_facts(facts))
+    evidence = (*of_citations(citations), *of_findings(disputes), *of_facts(facts))
     return Draft(answer, evidence, state=state)
 
 
@@ -158,4 +158,4 @@ def latest(frame: Frame, turn: Turn) -> HeldReport:
     agencies = tuple(dict.fromkeys(key.agency for key in keys))
     if len(agencies) > 1:
         raise Ambiguous("agency", tuple(turn.rephrase.with_agency(agency) for agency in agencies))
-    return turn.catalog.by_key[max(keys, key=lambda key: key.year)]
+    return turn.catalog.report(max(keys, key=lambda key: key.year))

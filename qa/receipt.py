@@ -68,7 +68,7 @@ def outcome(result: Result) -> list[dict[str, str | None]]:
 
 def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog) -> tuple[str, str]:
     """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else."""
-    documents = {key: catalog.by_key[key].document for key in dict.fromkeys(map(key_of, facts))}
+    documents = {key: report.document for key, report in catalog.of_keys(map(key_of, facts)).items()}
     body = {
         "version": VERSION,
         "plan": plan_json(plan),

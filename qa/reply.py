@@ -15,7 +15,7 @@ from qa.cite import cite_fact, cite_quote, key_of
 from qa.contact import contact_data, found
 from qa.conversation import Conversation, wants_all
 from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, NotReported, NotUnderstood, QuestionError, UnreadCell
-from qa.evidence import of_citations, of_facts, of_reports
+from qa.evidence import of_citations, of_facts
 from qa.exact import exact
 from qa.explained import explained
 from qa.frame import Frame, follow
@@ -271,7 +271,6 @@ def refusal(reason: QuestionError, turn: Turn) -> Draft:
     templates = (text for name, text in turn.messages.sentences.items() if name.startswith("reason_"))
     allowed = (
         *templates,
-        *of_reports(turn.catalog.reports),
         *of_citations(citations),
         *of_facts(facts),
         turn.question.normal,
@@ -294,7 +293,7 @@ def _state_after(turn: Turn, choices: tuple[str, ...] = ()) -> Conversation:
 def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:
     sentences = turn.messages
     if not reason.choices:
-        text = sentences.text("reason_nothing_held") if not turn.catalog.reports else sentences.text("reason_not_understood")
+        text = sentences.text("reason_nothing_held") if not turn.catalog.agencies else sentences.text("reason_not_understood")
         return Draft(Answer(turn.question.text, "abstention", text), (), state=_state_after(turn))
     head = sentences.text(f"ask_{reason.details['asked']}")
     text = "\n".join((head, *(f"{number}. {choice}" for number, choice in enumerate(reason.choices, start=1))))
@@ -302,7 +301,7 @@ def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:
     answer = Answer(turn.question.text, "clarification", text, choices=reason.choices)
     state = _state_after(turn, reason.choices)
     years = map(str, state.frame.years) if state.frame else ()
-    allowed = (*numbers, *years, turn.question.normal, turn.question.text, *of_reports(turn.catalog.reports), *map(_measure_name, MEASURES))
+    allowed = (*numbers, *years, turn.question.normal, turn.question.text, *map(_measure_name, MEASURES))
     return Draft(answer, allowed, state=state)
 
 
@@ -324,7 +323,7 @@ def _agencies(turn: Turn) -> tuple[str, ...]:
 
 
 def _phones(agency: str, turn: Turn) -> tuple[str, ...]:
-    reports = [turn.catalog.by_key[key] for key in turn.catalog.keys_of(agency)]
+    reports = [turn.catalog.report(key) for key in turn.catalog.keys_of(agency)]
     return tuple(number for report in reports[-1:] if report.contact and (number := found("phone", report.contact)))
 
 
@@ -332,7 +331,7 @@ def _cell(reason: QuestionError, turn: Turn) -> tuple[tuple[Citation, ...], tupl
     """The blank, struck or unread cell that a refusal is about."""
     if not isinstance(reason, BlankCell | NotApplicable | UnreadCell):
         return (), ()
-    return (cite_fact(reason.fact, turn.catalog.by_key[key_of(reason.fact)].document),), (reason.fact,)
+    return (cite_fact(reason.fact, turn.catalog.report(key_of(reason.fact)).document),), (reason.fact,)
 
 
 def _missing(reason: QuestionError) -> tuple[Missing, ...]:
@@ -359,8 +358,8 @@ def _prose_instead(reason: NotOnForm, turn: Turn) -> Draft | None:
             if all(any(word in normal_form(sentence) for word in said) for said in words) and any(
                 character.isdigit() for character in sentence
             ):
-                citation = cite_quote(held, sentence, turn.catalog.by_key[held.key])
+                citation = cite_quote(held, sentence, turn.catalog.report(held.key))
                 text = f"{why(reason, turn.catalog, turn.messages)}{turn.messages.text('withdrawn_prose')}“{sentence}”"
-                allowed = (*of_citations((citation,)), *of_reports(turn.catalog.reports))
-                return Draft(Answer(turn.question.text, "narrative", text, citations=(citation,)), allowed, state=_state_after(turn))
+                answer = Answer(turn.question.text, "narrative", text, citations=(citation,))
+                return Draft(answer, tuple(of_citations((citation,))), state=_state_after(turn))
     return None

@@ -16,8 +16,32 @@ class FactSource(Protocol):
         """The reports held."""
         ...
 
-    def own_measures(self) -> dict[ReportKey, tuple[str, ...]]:
-        """The measures of agencies' own rows, by report."""
+    def revision(self) -> int:
+        """What changes whenever the reports held change."""
+        ...
+
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that have a report, in order."""
+        ...
+
+    def years(self) -> tuple[int, ...]:
+        """The years that any report is on, ascending."""
+        ...
+
+    def keys(self, agency: str | None = None) -> tuple[ReportKey, ...]:
+        """The reports of an agency, or of all, by agency, scope and year."""
+        ...
+
+    def held(self, keys: Iterable[ReportKey]) -> tuple[HeldReport, ...]:
+        """These reports, as far as they are held."""
+        ...
+
+    def own_measures(self, keys: Iterable[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
+        """The measures of agencies' own rows, by report: in all reports or in these."""
+        ...
+
+    def own_rows(self) -> tuple[str, ...]:
+        """The measures of such rows in any report, each once."""
         ...
 
     def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
@@ -42,10 +66,6 @@ class FactSource(Protocol):
 
     def receipt(self, id: str) -> str | None:
         """A receipt kept."""
-        ...
-
-    def fingerprint(self) -> str:
-        """What changes whenever the reports held change."""
         ...
 
 

@@ -14,15 +14,13 @@ from sqlalchemy import (
     Engine,
     Select,
     and_,
+    bindparam,
     case,
     delete,
-    exists,
     func,
     insert,
-    literal,
     or_,
     select,
-    true,
     update,
 )
 
@@ -30,19 +28,16 @@ from ingest.checks.across import COMPARED
 from ingest.fact import Fact, Finding, Verdict
 from ingest.held import HeldPassage, HeldReport, ReportKey, finding_id
 from ingest.reading import Reading
-from ingest.stores import copies, rows
+from ingest.stores import copies, holdings, rows
 from ingest.stores.comparison import compare, contradictions, of_reading
 from ingest.stores.database import open_database, writing
 from ingest.stores.migrations import migrate
 from ingest.stores.originals import Originals
 from ingest.stores.rows import FactLine
-from ingest.stores.tables import ACROSS, COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS, VERDICTS, of_key
+from ingest.stores.tables import ACROSS, COPIES, CURRENT, DOCUMENTS, FACTS, FINDINGS, PASSAGES, RECEIPTS, REPORTS, VERDICTS, of_key
 
 READING_VERSION = 2
 """Raised whenever the program reads the same bytes differently: what an older one read is then read again."""
-
-_MANY = 500
-"""More values than this are compared in Python: SQLite takes 32,766 variables in a statement, older ones 999."""
 
 _BY_APPLICANT = 3
 
@@ -104,7 +99,7 @@ class Archive:
 
     def reports(self) -> tuple[HeldReport, ...]:
         """The current edition of every report, by agency, scope and year."""
-        return tuple(sorted(self._reports(REPORTS.c.current == 1), key=lambda held: _order(held.key)))
+        return tuple(sorted(self._reports(CURRENT), key=lambda held: _order(held.key)))
 
     def versions(self, key: ReportKey) -> tuple[HeldReport, ...]:
         """Every edition of a report, the current one first, then from the newest to the oldest."""
@@ -123,38 +118,60 @@ class Archive:
         self._sweep(row["document"] for row in gone)
         return sum(row["current"] for row in gone)
 
+    def revision(self) -> int:
+        """A number that is another one after every change of the reports held."""
+        with self.engine.connect() as connection:
+            return holdings.revision(connection)
+
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that have a report, in order."""
+        with self.engine.connect() as connection:
+            return holdings.agencies(connection)
+
+    def years(self) -> tuple[int, ...]:
+        """The years that any report is on, ascending."""
+        with self.engine.connect() as connection:
+            return holdings.years(connection)
+
+    def keys(self, agency: str | None = None) -> tuple[ReportKey, ...]:
+        """The reports of an agency, or of all, by agency, scope and year."""
+        with self.engine.connect() as connection:
+            return holdings.keys(connection, agency)
+
+    def held(self, keys: Iterable[ReportKey]) -> tuple[HeldReport, ...]:
+        """The current edition of these reports; keys that are not held are left out."""
+        with self.engine.connect() as connection:
+            named = {"reports": holdings.listed(holdings.ids(connection, frozenset(keys)))}
+            return tuple(map(rows.held_report, connection.execute(_HELD, named).mappings()))
+
     def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
         """The facts of these measures in the current edition of these reports; a measure brings the agencies' own rows under it.
 
-        One SELECT, whatever the plan; in printed order, report by report.
+        In printed order, report by report.
         """
-        wanted, names = frozenset(keys), tuple(dict.fromkeys(measures))
-        query = (
-            select(FACTS, *_KEY)
-            .join(REPORTS, REPORTS.c.id == FACTS.c.report)
-            .where(REPORTS.c.current == 1, _about(wanted), or_(FACTS.c.measure.in_(names), FACTS.c.own_of.in_(names)))
-            .order_by(FACTS.c.report, FACTS.c.ordinal)
-        )
-        keyed = ((row, rows.report_key(row)) for row in self._rows(query))
-        return tuple(rows.fact_of(row, key) for row, key in keyed if key in wanted)
+        with self.engine.connect() as connection:
+            ids = holdings.ids(connection, frozenset(keys))
+            return tuple(rows.fact_of(row, ids[row["report"]]) for row in holdings.facts(connection, ids, measures))
 
-    def own_measures(self) -> dict[ReportKey, tuple[str, ...]]:
-        """The measures of the rows that only some agencies print, by report."""
-        query = select(FACTS.c.measure, *_KEY).distinct().join(REPORTS, REPORTS.c.id == FACTS.c.report)
-        found: dict[ReportKey, list[str]] = {}
-        for row in self._rows(query.where(REPORTS.c.current == 1, FACTS.c.own_of.is_not(None)).order_by(FACTS.c.measure)):
-            found.setdefault(rows.report_key(row), []).append(row["measure"])
-        return {key: tuple(measures) for key, measures in found.items()}
+    def own_measures(self, keys: Iterable[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
+        """The measures of the rows that only some agencies print, by report: of all reports or of these."""
+        with self.engine.connect() as connection:
+            return holdings.own_measures(connection, None if keys is None else frozenset(keys))
+
+    def own_rows(self) -> tuple[str, ...]:
+        """The measures of such rows in any report, each once."""
+        with self.engine.connect() as connection:
+            return holdings.own_rows(connection)
 
     def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:
         """Every fact of the current editions in printed order, with its report, by agency, scope and year."""
-        for held in self.reports():
-            if agency in (None, held.key.agency) and year in (None, held.key.year):
-                yield from ((held, fact) for fact in self._facts_of(held).values())
+        for key in self.keys(agency):
+            if year in (None, key.year):
+                yield from ((held, fact) for held in self.held((key,)) for fact in self._facts_of(held).values())
 
     def findings(self, key: ReportKey) -> tuple[Finding, ...]:
         """What the current edition of a report contradicts in itself and in other reports held, each with the verdict on it."""
-        held = next(self._reports(and_(of_key(key), REPORTS.c.current == 1)), None)
+        held = next(self._reports(and_(of_key(key), CURRENT)), None)
         if held is None or not held.findings:
             return ()
         facts = self._facts_of(held)
@@ -190,17 +207,20 @@ class Archive:
 
     def passages(self, keys: Iterable[ReportKey] | None = None) -> tuple[HeldPassage, ...]:
         """The passages of the current editions, of all reports or of these, in printed order."""
-        wanted = None if keys is None else frozenset(keys)
-        query = _PASSAGES.where(REPORTS.c.current == 1, *(() if wanted is None else (_about(wanted),)))
-        found = (rows.held_passage(row) for row in self._rows(query.order_by(PASSAGES.c.report, PASSAGES.c.ordinal)))
-        return tuple(held for held in found if wanted is None or held.key in wanted)
+        query, named = _PASSAGES.order_by(PASSAGES.c.report, PASSAGES.c.ordinal), {}
+        with self.engine.connect() as connection:
+            if keys is not None:
+                query = query.where(PASSAGES.c.report.in_(holdings.among("reports")))
+                named = {"reports": holdings.listed(holdings.ids(connection, frozenset(keys)))}
+            return tuple(map(rows.held_passage, connection.execute(query, named).mappings()))
 
     def passages_by_id(self, ids: Iterable[str]) -> tuple[HeldPassage, ...]:
         """The current passages with these ids, in the order of the ids; ids that are not held are left out."""
         wanted = tuple(ids)
-        parts = (wanted[start : start + _MANY] for start in range(0, len(wanted), _MANY))
-        queries = (_PASSAGES.where(REPORTS.c.current == 1, PASSAGES.c.id.in_(part)) for part in parts)
-        found = {row["passage_id"]: rows.held_passage(row) for query in queries for row in self._rows(query)}
+        query = _PASSAGES.where(PASSAGES.c.id.in_(holdings.among("ids")))
+        with self.engine.connect() as connection:
+            rows_of = connection.execute(query, {"ids": holdings.listed(wanted)}).mappings()
+            found = {row["passage_id"]: rows.held_passage(row) for row in rows_of}
         return tuple(found[id] for id in wanted if id in found)
 
     def lines(self) -> tuple[FactLine, ...]:
@@ -210,26 +230,26 @@ class Archive:
         """
         columns = case((FACTS.c.table_number == _BY_APPLICANT, "[]"), else_=FACTS.c.column_labels).label("columns")
         query = select(FACTS.c.measure, FACTS.c.row_labels, columns).distinct().join(REPORTS, REPORTS.c.id == FACTS.c.report)
-        return tuple(sorted(map(rows.fact_line, self._rows(query.where(REPORTS.c.current == 1)))))
+        return tuple(sorted(map(rows.fact_line, self._rows(query.where(CURRENT)))))
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a held document; raises StoreError where they are missing or damaged."""
         return self.originals.read(sha256)
 
     def save_receipt(self, id: str, body: str) -> None:
-        """Keep a receipt (JSON) under its id; the first one stays."""
+        """Keep a receipt (JSON) under its id; the first one stays. A crash of the machine may lose it: the same question makes it again."""
         if self.receipt(id) is None:
-            absent = select(literal(id), literal(body)).where(~exists().where(RECEIPTS.c.id == id))
-            with writing(self.engine) as connection:
-                connection.execute(insert(RECEIPTS).from_select(["id", "body"], absent))
+            with writing(self.engine, durable=False) as connection:
+                connection.execute(_KEEP, {"id": id, "body": body})
 
     def receipt(self, id: str) -> str | None:
         """The receipt with this id; None where there is none."""
-        return next((row["body"] for row in self._rows(select(RECEIPTS).where(RECEIPTS.c.id == id))), None)
+        with self.engine.connect() as connection:
+            return connection.execute(_RECEIPT, {"receipt": id}).scalar()
 
     def fingerprint(self) -> str:
         """A hash of which documents are current and how they were read: equal exactly where an index of them still holds."""
-        query = select(REPORTS.c.document, REPORTS.c.read_by).where(REPORTS.c.current == 1).order_by(REPORTS.c.document)
+        query = select(REPORTS.c.document, REPORTS.c.read_by).where(CURRENT).order_by(REPORTS.c.document)
         lines = (f"{row['document']} {row['read_by']}\n" for row in self._rows(query))
         return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]
 
@@ -243,7 +263,7 @@ class Archive:
 
     def _across(self, key: ReportKey) -> tuple[Finding, ...]:
         """What stands between this report and another, whichever of the two contradicts."""
-        mine = select(REPORTS.c.id).where(of_key(key), REPORTS.c.current == 1).scalar_subquery()
+        mine = select(REPORTS.c.id).where(of_key(key), CURRENT).scalar_subquery()
         found = self._rows(
             select(ACROSS).where(or_(ACROSS.c.report == mine, ACROSS.c.other == mine)).order_by(ACROSS.c.report, ACROSS.c.ordinal)
         )
@@ -262,29 +282,30 @@ class Archive:
                     self.originals.discard(sha256)
 
 
-_KEY = (REPORTS.c.agency, REPORTS.c.scope, REPORTS.c.year)
 _ACROSS = select(func.count()).where(or_(ACROSS.c.report == REPORTS.c.id, ACROSS.c.other == REPORTS.c.id)).scalar_subquery()
 _REPORTS = select(
     *(column for column in REPORTS.c if column.name != "findings"), (REPORTS.c.findings + _ACROSS).label("findings"), DOCUMENTS
 ).join(DOCUMENTS, DOCUMENTS.c.sha256 == REPORTS.c.document)
-_PASSAGES = select(
-    PASSAGES.c.id.label("passage_id"),
-    *(column for column in PASSAGES.c if column.name != "id"),
-    *_KEY,
-).join(REPORTS, REPORTS.c.id == PASSAGES.c.report)
+_PASSAGES = (
+    select(
+        PASSAGES.c.id.label("passage_id"),
+        *(column for column in PASSAGES.c if column.name != "id"),
+        *holdings.KEY,
+    )
+    .join(REPORTS, REPORTS.c.id == PASSAGES.c.report)
+    .where(CURRENT)
+)
+_HELD = _REPORTS.where(REPORTS.c.id.in_(holdings.among("reports")))
+_KEEP = insert(RECEIPTS).prefix_with("OR IGNORE")
+_RECEIPT = select(RECEIPTS.c.body).where(RECEIPTS.c.id == bindparam("receipt"))
 
 
 def _compared(reports: Collection[int]) -> Select[Any]:
     return (
-        select(FACTS, *_KEY).join(REPORTS, REPORTS.c.id == FACTS.c.report).where(FACTS.c.report.in_(reports), FACTS.c.measure.in_(COMPARED))
+        select(FACTS, *holdings.KEY)
+        .join(REPORTS, REPORTS.c.id == FACTS.c.report)
+        .where(FACTS.c.report.in_(reports), FACTS.c.measure.in_(COMPARED))
     )
-
-
-def _about(keys: frozenset[ReportKey]) -> ColumnElement[bool]:
-    """A first sieve for many keys; the caller compares whole keys afterwards."""
-    agencies, years = {key.agency for key in keys}, {key.year for key in keys}
-    by_agency = REPORTS.c.agency.in_(agencies) if len(agencies) <= _MANY else true()
-    return and_(by_agency, REPORTS.c.year.in_(years))
 
 
 def _of(table: Any, held: HeldReport) -> Select[Any]:

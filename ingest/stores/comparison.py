@@ -17,7 +17,7 @@ from ingest.held import ReportKey
 from ingest.passage import Passage
 from ingest.reading import Reading
 from ingest.stores import rows
-from ingest.stores.tables import ACROSS, FACTS, PASSAGES, REPORTS, of_key
+from ingest.stores.tables import ACROSS, CURRENT, FACTS, PASSAGES, REPORTS, of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _row(one: Compared, ordinal: int, finding: Finding, other: Compared | None) 
 
 
 def _held(connection: Connection, where: ColumnElement[bool]) -> Iterator[Compared]:
-    for report in connection.execute(select(REPORTS).where(REPORTS.c.current == 1, where)).mappings().all():
+    for report in connection.execute(select(REPORTS).where(CURRENT, where)).mappings().all():
         key = rows.report_key(report)
         facts = connection.execute(select(FACTS).where(FACTS.c.report == report["id"], FACTS.c.measure.in_(COMPARED))).mappings()
         yield Compared(report["id"], key, {rows.fact_of(row, key): row["ordinal"] for row in facts})

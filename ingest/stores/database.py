@@ -25,9 +25,12 @@ def open_database(path: Path) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds the write lock from its first statement; raises StoreBusy where another process keeps it."""
-    with engine.connect().execution_options(writes=True) as connection:
+def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its first statement; raises StoreBusy where another process keeps it.
+
+    One that need not be durable may be lost, whole, where the machine stops; it does not wait for the disk.
+    """
+    with engine.connect().execution_options(writes=True, durable=durable) as connection:
         try:
             transaction = connection.begin()
         except OperationalError as error:
@@ -44,5 +47,9 @@ def _configure(connection: SqliteConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that began as a reader cannot always become a writer: writers say so at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writes", False):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options['durable'] else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")

@@ -67,7 +67,29 @@ def m003_verdicts_and_comparisons(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_recognised_text, m003_verdicts_and_comparisons)
+def m004_held_at_a_glance(connection: Connection) -> None:
+    """A number that rises with every change of the reports held, and indexes that say what is held without reading the reports."""
+    for statement in (
+        "CREATE TABLE revision (id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1), number INTEGER NOT NULL)",
+        "INSERT INTO revision (id, number) VALUES (1, 1)",
+        *(
+            f"CREATE TRIGGER reports_{event.lower()} AFTER {event} ON reports BEGIN UPDATE revision SET number = number + 1; END"
+            for event in ("INSERT", "UPDATE", "DELETE")
+        ),
+        "CREATE INDEX reports_held ON reports (agency, scope, year) WHERE current = 1",
+        "DROP INDEX facts_own_of",
+        "CREATE INDEX facts_own_of ON facts (report, own_of, measure) WHERE own_of IS NOT NULL",
+        "CREATE INDEX facts_own_rows ON facts (measure, report) WHERE own_of IS NOT NULL",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_initial,
+    m002_recognised_text,
+    m003_verdicts_and_comparisons,
+    m004_held_at_a_glance,
+)
 
 
 def migrate(connection: Connection) -> None:

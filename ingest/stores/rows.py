@@ -105,8 +105,8 @@ def fact_of(row: Fields, key: ReportKey) -> Fact:
     return Fact(
         at=Point(key.agency, key.scope, key.year, row["measure"], row["applicant"]),
         table=row["table_number"],
-        row=tuple(json.loads(row["row_labels"])),
-        column=tuple(json.loads(row["column_labels"])),
+        row=_labels(row["row_labels"]),
+        column=_labels(row["column_labels"]),
         state=row["state"],
         printed=row["printed"],
         value=None if row["value"] is None else Decimal(row["value"]),
@@ -203,6 +203,11 @@ def _locator(row: Fields) -> Locator:
 def _path(labels: tuple[str, ...]) -> str:
     # The same few lines are printed by every agency, and a report has 200 facts.
     return _json(labels)
+
+
+@lru_cache(4096)
+def _labels(path: str) -> tuple[str, ...]:
+    return tuple(json.loads(path))
 
 
 def _json(value: object) -> str:

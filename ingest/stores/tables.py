@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, Float, ForeignKey, Integer, MetaData, Table, Text, and_
+from sqlalchemy import Column, ColumnElement, Float, ForeignKey, Integer, MetaData, Table, Text, and_, literal_column
 
 from ingest.held import ReportKey
 
@@ -113,6 +113,8 @@ COPIES = Table(
     Column("name", Text, nullable=False),
     Column("read_by", Integer, nullable=False),
 )
+# One row; its number rises with every change of a row of REPORTS.
+REVISION = Table("revision", METADATA, Column("id", Integer, primary_key=True), Column("number", Integer, nullable=False))
 # By the finding's own id and no report's row: it outlives every reading.
 VERDICTS = Table(
     "verdicts",
@@ -124,6 +126,10 @@ VERDICTS = Table(
     Column("given", Text, nullable=False),
     Column("about", Text, nullable=False),
 )
+
+
+CURRENT: ColumnElement[bool] = REPORTS.c.current == literal_column("1")
+"""That a row of REPORTS is a current edition; written out, for an index of these alone serves no statement with a parameter here."""
 
 
 def of_key(key: ReportKey) -> ColumnElement[bool]:

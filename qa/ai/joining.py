@@ -66,7 +66,8 @@ def _vetted(reply: dict[str, Any] | None, quotes: tuple[str, ...], words: Words)
 
 def _reports(answer: Answer, turn: Turn) -> list[HeldReport]:
     """The report of each citation."""
-    held = {report.document.sha256: report for report in turn.catalog.reports}
+    keys = [key for citation in answer.citations for key in turn.catalog.keys_of(citation.agency, citation.year)]
+    held = {report.document.sha256: report for report in turn.catalog.of_keys(keys).values()}
     return [held[citation.sha256] for citation in answer.citations]
 
 

@@ -19,7 +19,7 @@ class ModelWriter:
 
     def offered(self, reason: QuestionError, refused: Draft, turn: Turn) -> Draft:
         """The refusal with rewordings of the question to choose from where its words were not understood; else as it is."""
-        if not isinstance(reason, NotUnderstood | Ambiguous) or refused.answer.kind != "abstention" or not turn.catalog.reports:
+        if not isinstance(reason, NotUnderstood | Ambiguous) or refused.answer.kind != "abstention" or not turn.catalog.agencies:
             return refused
         return offered(refused, turn, self.model) or refused
 

@@ -177,14 +177,14 @@ class World:
 
     def __init__(self, source: FactSource) -> None:
         self.source = source
-        self.catalog = Catalog(source.reports(), source.own_measures())
+        self.catalog = Catalog(source)
         facts = tuple(fact for _, fact in source.facts())
         self.all = FactTable(facts, self.catalog.keys)
         self.naive = Naive(facts, self.catalog.keys)
 
     def plans(self, seed: int) -> RandomPlans:
         """A maker of plans over this archive."""
-        return RandomPlans(seed, self.catalog.keys, {measure for measures in self.catalog.own.values() for measure in measures})
+        return RandomPlans(seed, self.catalog.keys, set(self.source.own_rows()))
 
     def selected(self, plan: Expression) -> FactTable:
         """The facts for a plan, fetched as for an answer."""
