@@ -92,6 +92,7 @@ def _per_office(frame: Frame, names: tuple[str, ...], catalog: Catalog, rephrase
 
 def span(frame: Frame, names: tuple[str, ...], catalog: Catalog, rephrase: Rephrase) -> tuple[Address, ...]:
     """The office-years that the frame spans, those not held too. Raises NotReported where none of them is held."""
+    catalog.expect(names)
     found: list[Address] = []
     held = 0
     for name, years in _per_office(frame, names, catalog, rephrase):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from ingest.agencies import agency_named, aliases_of, place_of
 from ingest.held import HeldReport, ReportKey
@@ -12,7 +14,7 @@ from qa.question import has_chinese, normal_form
 from qa.sources import FactSource
 
 _FEW = 32
-"""So many agencies are asked for one by one; then all are read at once."""
+"""More agencies than this are not asked for one by one."""
 
 _ENDING = 2
 """Characters at the end of a name that tell what kind of office it is."""
@@ -29,18 +31,19 @@ class Catalog:
         self._keys: dict[str, tuple[ReportKey, ...]] = {}
         self._own: dict[ReportKey, tuple[str, ...]] = {}
         self._reports: dict[ReportKey, HeldReport] = {}
+        self._complete = False
 
     @cached_property
     def keys(self) -> tuple[ReportKey, ...]:
         """The keys of the reports held."""
         return self._source.keys()
 
-    @cached_property
-    def _all(self) -> Mapping[str, tuple[ReportKey, ...]]:
-        found: dict[str, list[ReportKey]] = {}
-        for key in self.keys:
-            found.setdefault(key.agency, []).append(key)
-        return {agency: tuple(keys) for agency, keys in found.items()}
+    def expect(self, agencies: Collection[str]) -> None:
+        """Read at once what would be asked for agency by agency, where these are many."""
+        if len(agencies) > _FEW and not self._complete:
+            self._keys = {agency: tuple(keys) for agency, keys in groupby(self.keys, key=attrgetter("agency"))}
+            self._own = {**dict.fromkeys(self.keys, ()), **self._source.own_measures()}
+            self._complete = True
 
     @cached_property
     def agencies(self) -> tuple[str, ...]:
@@ -53,11 +56,9 @@ class Catalog:
         return max(self._source.years(), default=None)
 
     def _of(self, agency: str) -> tuple[ReportKey, ...]:
-        if agency not in self._keys:
-            if len(self._keys) >= _FEW:
-                return self._all.get(agency, ())
-            self._keys[agency] = self._source.keys(agency)
-        return self._keys[agency]
+        if (found := self._keys.get(agency)) is None:
+            found = self._keys[agency] = self._source.keys(agency)
+        return found
 
     def years(self, agency: str) -> tuple[int, ...]:
         """The years on which reports of the agency are held, ascending."""
@@ -88,15 +89,9 @@ class Catalog:
         """The measures of the rows that this report alone prints."""
         if not self.names.own_rows:
             return ()
-        if key not in self._own:
-            if len(self._own) >= _FEW:
-                return self._all_own.get(key, ())
-            self._own[key] = self._source.own_measures((key,)).get(key, ())
-        return self._own[key]
-
-    @cached_property
-    def _all_own(self) -> Mapping[ReportKey, tuple[str, ...]]:
-        return self._source.own_measures()
+        if (found := self._own.get(key)) is None:
+            found = self._own[key] = self._source.own_measures((key,)).get(key, ())
+        return found
 
     @cached_property
     def names(self) -> Names:

@@ -99,10 +99,11 @@ def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterato
     """Whether offices compared stand for one year, one scope and one form."""
     facts = [fact for quantity in quantities(result) for fact in quantity.facts()]
     keys = list(dict.fromkeys(key_of(fact) for fact in facts))
-    agencies = list(dict.fromkeys(key.agency for key in keys))
-    years_of = {agency: sorted({key.year for key in keys if key.agency == agency}) for agency in agencies}
+    years_of: dict[str, set[int]] = {}
+    for key in keys:
+        years_of.setdefault(key.agency, set()).add(key.year)
     joint = messages.text("list_joint")
-    if len(agencies) > 1 and len({tuple(years) for years in years_of.values()}) > 1:
+    if len(set(map(frozenset, years_of.values()))) > 1:
         yield Caveat(
             "scope", messages.text("caveat_years_differ", years=joint.join(who(key.agency, None, key.year, messages) for key in keys))
         )
@@ -116,8 +117,8 @@ def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterato
 
 def _scopes_differ(keys: list[ReportKey]) -> bool:
     """Whether reports state different scopes, or one office's reports do not all state the same."""
-    own = ({key.scope for key in keys if key.agency == agency} for agency in {key.agency for key in keys})
-    return len({key.scope for key in keys if key.scope}) > 1 or any(len(scopes) > 1 for scopes in own)
+    stated = {(key.agency, key.scope) for key in keys}
+    return len({scope for _, scope in stated if scope}) > 1 or len(stated) > len({agency for agency, _ in stated})
 
 
 def _missing(result: Result, messages: Messages) -> Iterator[Caveat]:

@@ -23,11 +23,18 @@ from qa.evidence import of_citations, of_facts, of_findings, of_keys, of_reports
 from qa.execute import FactTable, execute
 from qa.explain import formula
 from qa.frame import Frame
+from qa.messages import Messages
 from qa.naming import report_key, who
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.quantity import Quantity, Result, SeriesResult
 from qa.sources import FactSource
 from qa.turn import Draft, Turn
+
+MOST_CITED = 1000
+"""Cells that an answer cites; its receipt has all of them."""
+
+MOST_NAMED = 100
+"""Reports whose contradictions are named one by one."""
 
 
 def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...]]:
@@ -56,16 +63,21 @@ def _with_year_before(frame: Frame) -> Frame:
 
 
 def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> FactTable:
-    """The facts that an expression may need, by one SELECT, and the reports that are held."""
-    needed = list(addresses(expression))
-    measures = frozenset().union(*(closure(at.measure or "") for at in needed))
-    keys = {key for key in map(report_key, needed) if catalog.holds(key)}
-    return FactTable(source.select(keys, measures), keys)
+    """The facts that an expression may need, and the reports that are held: the cells addressed, and the parts of those without a number."""
+    needed = {at: report_key(at) for at in addresses(expression)}
+    held = {at: key for at, key in needed.items() if catalog.holds(key)}
+    cells = source.select(held.values(), {at.measure or "" for at in held}, {at.applicant for at in held})
+    table = FactTable(cells, held.values())
+    rest = [at for at in held if not table.has_number(at)]
+    if not rest:
+        return table
+    measures = frozenset().union(*(closure(at.measure or "") for at in rest))
+    return FactTable((*cells, *source.select((held[at] for at in rest), measures)), held.values())
 
 
 def _from_the_top(expression: Expression) -> Expression:
     """The ranking with the places before those asked for: without them nobody can see that a place is the second."""
-    return replace(expression, first=1) if isinstance(expression, Rank) else expression
+    return replace(expression, first=1) if isinstance(expression, Rank) and expression.first != 1 else expression
 
 
 def _used(result: Result) -> tuple[Fact, ...]:
@@ -95,10 +107,14 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
     if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]
     text, figures = _said(expression, result, frame, turn)
-    facts = _used(execute(_from_the_top(expression), table))
+    top = _from_the_top(expression)
+    facts = _used(result if top is expression else execute(top, table))
     reports = turn.catalog.of_keys(map(key_of, facts))
-    findings = {key: turn.source.findings(key) for key, report in reports.items() if report.findings}
-    citations = cite_facts(sorted(facts, key=lambda fact: not fact.value), turn.catalog)  # zeros and blanks after what counts
+    contradicted = [key for key, report in reports.items() if report.findings]
+    findings = {key: turn.source.findings(key) for key in contradicted} if len(contradicted) <= MOST_NAMED else {}
+    cited = sorted(facts, key=lambda fact: not fact.value)[:MOST_CITED]  # zeros and blanks after what counts
+    citations = cite_facts(cited, turn.catalog)
+    many = tuple(_too_many(len(contradicted), len(facts), turn.messages))
     answer = Answer(
         question=turn.question.text,
         kind="exact",
@@ -106,7 +122,7 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         values=figures,
         formula=formula(result, turn.messages) if isinstance(result, Quantity) else None,
         citations=citations,
-        caveats=caveats(result, findings, turn.catalog, turn.messages),
+        caveats=(*many, *caveats(result, findings, turn.catalog, turn.messages)),
         missing=missing(result),
         plan=Plan(compute=expression),
     )
@@ -118,8 +134,17 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         *of_citations(citations),
         *of_keys(map(report_key, addresses(expression))),
         *_bounds(expression),
+        *map(str, (len(contradicted), len(facts), len(citations))),
     )
     return Draft(answer, allowed, facts, result, state)
+
+
+def _too_many(contradicted: int, facts: int, messages: Messages) -> Iterator[Caveat]:
+    """What an answer over very many reports does not spell out, with the numbers."""
+    if contradicted > MOST_NAMED:
+        yield Caveat("contradicted", messages.text("caveat_contradicted_many", count=str(contradicted)))
+    if facts > MOST_CITED:
+        yield Caveat("scope", messages.text("caveat_cited_first", count=str(facts), shown=str(MOST_CITED)))
 
 
 def _bounds(expression: Expression) -> Iterator[str]:

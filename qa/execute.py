@@ -40,6 +40,11 @@ class FactTable:
             if own:
                 self._own.setdefault((ReportKey(point.agency, point.scope, point.year), group), set()).add(point.measure)
 
+    def has_number(self, at: Address) -> bool:
+        """Whether a number is printed at this address, so that nothing else is needed for it."""
+        fact = self.facts.get(_point(at))
+        return fact is not None and fact.state == "number"
+
     def prints(self, key: ReportKey, measure: str | None) -> bool:
         """Whether the report has a row or cell of this measure, filled or not."""
         return (key, measure) in self._rows
@@ -81,7 +86,8 @@ def _point(at: Address) -> Point:
 def _lookup(at: Address, table: FactTable) -> Quantity:
     fact = table.facts.get(_point(at))
     if fact is not None and fact.state == "number" and fact.value is not None:
-        return Quantity(Fraction(fact.value) / _scale(fact.unit), fact.unit, "printed", at, fact)
+        value, scale = Fraction(fact.value), _scale(fact.unit)
+        return Quantity(value if scale == 1 else value / scale, fact.unit, "printed", at, fact)
     if _key(at) not in table.held:
         raise NotReported(((at.agency or "", at.year or 0),))
     if fact is not None and fact.state == "unread":
@@ -122,7 +128,9 @@ def _unit(quantities: Iterable[Quantity]) -> str | None:
 
 def _total(terms: Iterable[Quantity]) -> Quantity:
     terms = tuple(terms)
-    return Quantity(sum((term.value for term in terms), Fraction(0)), _unit(terms), "sum", operands=terms)
+    whole = sum(term.value.numerator for term in terms if term.value.denominator == 1)
+    rest = sum((term.value for term in terms if term.value.denominator != 1), Fraction(whole))
+    return Quantity(rest, _unit(terms), "sum", operands=terms)
 
 
 def _ratio(numerator: Quantity, denominator: Quantity, unit: str, operation: Operation = "ratio") -> Quantity:
@@ -196,10 +204,15 @@ def _each(plan: Each, table: FactTable) -> SeriesResult:
     return SeriesResult(tuple(rows), tuple(without), len(rows))
 
 
+def _size(value: Fraction) -> Fraction | int:
+    """The value as what compares soonest: most figures are whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
 def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     series = _each(plan.of, table)
     _unit(row.quantity for row in series.rows) if series.rows else None
-    ordered = sorted(series.rows, key=lambda row: row.quantity.value, reverse=plan.descending)
+    ordered = sorted(series.rows, key=lambda row: _size(row.quantity.value), reverse=plan.descending)
     ranks: dict[Fraction, int] = {}
     for place, row in enumerate(ordered, start=1):
         ranks.setdefault(row.quantity.value, place)

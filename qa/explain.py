@@ -15,6 +15,13 @@ MANY_ZEROS = 2
 """From this many zero terms on a sum names only the others, and says how many it left unnamed."""
 
 
+MOST_TERMS = 100
+"""Of more terms than this only the first SHOWN_TERMS are written: the receipt has them all."""
+
+SHOWN_TERMS = 20
+_AND_SO_ON = "……"
+
+
 def figure(quantity: Quantity, messages: Messages) -> str:
     """The value with its unit, as the language writes them together."""
     text, unit = shown(quantity.value, quantity.unit), messages.unit(quantity.unit)
@@ -55,8 +62,13 @@ def _terms(quantity: Quantity, messages: Messages) -> tuple[str, int]:
     names = differing([term.at for term in terms if term.at is not None]) or ("measure",)
     zeros = [term for term in terms if term.value == 0]
     kept = [term for term in terms if term.value != 0] if len(zeros) >= MANY_ZEROS else terms
-    written = [f"{name_of(term.at, names, messages)} {plain(term.value)}".strip() if term.at else plain(term.value) for term in kept]
-    return " + ".join(written) or "0", len(terms) - len(kept)
+    shown_of = kept if len(kept) <= MOST_TERMS else kept[:SHOWN_TERMS]
+    written = [f"{name_of(term.at, names, messages)} {plain(term.value)}".strip() if term.at else plain(term.value) for term in shown_of]
+    return _added(written, len(kept)), len(terms) - len(kept)
+
+
+def _added(written: list[str], of: int) -> str:
+    return " + ".join((*written, _AND_SO_ON) if len(written) < of else written) or "0"
 
 
 def _operand(quantity: Quantity, messages: Messages) -> str:
@@ -91,7 +103,8 @@ def _expression(quantity: Quantity, messages: Messages) -> str:
 
 
 def _plus(operands: tuple[Quantity, ...]) -> str:
-    return " + ".join(plain(operand.value) for operand in operands)
+    shown_of = operands if len(operands) <= MOST_TERMS else operands[:SHOWN_TERMS]
+    return _added([plain(operand.value) for operand in shown_of], len(operands))
 
 
 def formula(quantity: Quantity, messages: Messages) -> str | None:

@@ -26,11 +26,15 @@ class Address:
 
     def bound(self, member: Address) -> Address:
         """This address with its open fields filled by what the member states; the scope of another office is not taken over."""
+        if self == _OPEN:
+            return member
         if self.agency is not None and member.agency is not None:
             member = replace(member, scope=None)
         stated = {name: value for name in ADDRESS_FIELDS if getattr(self, name) is None and (value := getattr(member, name)) is not None}
         return replace(self, **stated)
 
+
+_OPEN = Address()
 
 Comparison = Literal["<", "<=", "=", ">=", ">"]
 

@@ -44,8 +44,10 @@ class FactSource(Protocol):
         """The measures of such rows in any report, each once."""
         ...
 
-    def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
-        """The facts of these measures, and of the own rows under them, in these reports."""
+    def select(
+        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+    ) -> tuple[Fact, ...]:
+        """The facts of these measures, and of the own rows under them, in these reports: of all applicants, or of these without own rows."""
         ...
 
     def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:

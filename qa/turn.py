@@ -65,7 +65,9 @@ class Turn:
 
     def keys(self, frame: Frame) -> tuple[ReportKey, ...]:
         """The reports held of the frame's agencies and years; of all where it names none."""
-        held = (key for agency in sorted(set(frame.agencies)) for key in self.catalog.keys_of(agency)) if frame.agencies else self.catalog.keys
+        held = (
+            (key for agency in sorted(set(frame.agencies)) for key in self.catalog.keys_of(agency)) if frame.agencies else self.catalog.keys
+        )
         return tuple(key for key in held if (not frame.years or key.year in frame.years) and frame.scope in (None, key.scope))
 
 

@@ -8,6 +8,7 @@ where neither form prints a total (Regulations on Open Government Information, D
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _table_four() -> tuple[Measure, ...]:
 MEASURES = {measure.id: measure for measure in (*_table_two(), *_table_three(), *_table_four())}
 
 
+@cache
 def closure(measure: str) -> frozenset[str]:
     """The measure with all that it may have to be summed from."""
     known = MEASURES.get(measure)

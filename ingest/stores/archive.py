@@ -144,14 +144,18 @@ class Archive:
             named = {"reports": holdings.listed(holdings.ids(connection, frozenset(keys)))}
             return tuple(map(rows.held_report, connection.execute(_HELD, named).mappings()))
 
-    def select(self, keys: Iterable[ReportKey], measures: Iterable[str]) -> tuple[Fact, ...]:
+    def select(
+        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+    ) -> tuple[Fact, ...]:
         """The facts of these measures in the current edition of these reports; a measure brings the agencies' own rows under it.
 
+        Of all applicants; or of these alone (None: where the table knows none), and without the rows under a measure.
         In printed order, report by report.
         """
         with self.engine.connect() as connection:
             ids = holdings.ids(connection, frozenset(keys))
-            return tuple(rows.fact_of(row, ids[row["report"]]) for row in holdings.facts(connection, ids, measures))
+            found = holdings.facts(connection, ids, measures, applicants)
+            return tuple(rows.fact_of(row, ids[row["report"]]) for row in found)
 
     def own_measures(self, keys: Iterable[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
         """The measures of the rows that only some agencies print, by report: of all reports or of these."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
@@ -34,6 +34,7 @@ _KEYS_OF = _KEYS.where(REPORTS.c.agency == bindparam("name"))
 _IDS = select(REPORTS.c.id, *KEY).where(CURRENT, REPORTS.c.agency.in_(among("agencies")), REPORTS.c.year.in_(among("years")))
 _FACTS = select(FACTS).where(FACTS.c.report.in_(among("reports")))
 _OF_MEASURE = _FACTS.where(FACTS.c.measure.in_(among("measures")))
+_CELLS = _OF_MEASURE.where(func.coalesce(FACTS.c.applicant, "").in_(among("applicants")))
 _OWN_UNDER = _FACTS.where(FACTS.c.own_of.in_(among("measures")), FACTS.c.own_of.is_not(None))
 
 
@@ -65,13 +66,18 @@ def ids(connection: Connection, wanted: Collection[ReportKey]) -> dict[int, Repo
     return {id: key for id, key in keyed if key in wanted}
 
 
-def facts(connection: Connection, reports: Iterable[int], measures: Iterable[str]) -> Iterator[rows.Fields]:
-    """The rows of facts of these measures, and of the agencies' own rows under them, in these reports, each once, in printed order."""
-    named = {"reports": listed(reports), "measures": listed(measures)}
-    found = {
-        (row["report"], row["ordinal"]): row for query in (_OF_MEASURE, _OWN_UNDER) for row in connection.execute(query, named).mappings()
-    }
-    return (found[place] for place in sorted(found))
+def facts(
+    connection: Connection, reports: Iterable[int], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+) -> Sequence[rows.Fields]:
+    """The rows of facts of these measures in these reports, in printed order.
+
+    Of all applicants with the agencies' own rows under the measures, each once; or of these applicants (None: of none) alone.
+    """
+    named = {"reports": listed(reports), "measures": listed(measures), "applicants": listed(one or "" for one in applicants or ())}
+    queries = [_OF_MEASURE, _OWN_UNDER] if applicants is None else [_CELLS]
+    # In order here and not in the statement, where SQLite would read all facts of the reports for it.
+    found = {(row["report"], row["ordinal"]): row for query in queries for row in connection.execute(query, named).mappings()}
+    return [found[place] for place in sorted(found)]
 
 
 def own_measures(connection: Connection, wanted: Collection[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
