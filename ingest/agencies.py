@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -193,14 +193,24 @@ def _shortened(name: str) -> Iterator[str]:
         yield f"{match['place']}市海关"
 
 
-def begins_one_way(name: str) -> bool:
-    """Whether all that an agency is called begins with the same two characters, as the rules have it of unlisted ones.
+def openings(name: str) -> frozenset[str]:
+    """The first two characters of all that people call an agency in Chinese, without making the names.
 
-    >>> begins_one_way("沭阳县卫生健康委员会"), begins_one_way("津市卫生健康委员会"), begins_one_way("淮安市人民政府")
-    (True, False, False)
+    >>> openings("沭阳县卫生健康委员会"), sorted(openings("津市卫生健康委员会")), sorted(openings("洪泽区人民政府"))
+    (frozenset({'沭阳'}), ['津卫', '津市'], ['江苏', '洪泽', '淮安'])
     """
-    cut = any(name[start:] in _SHORTENED or name[start:] == "人民政府" for start in range(3))
-    return not (cut or name.endswith("海关") or is_listed(name))
+    agency = _by_name().get(name)
+    if agency is None and not _is_cut(name):
+        return frozenset((name[:2],))
+    called = (name,) if agency is None else (agency.name, *agency.aliases)
+    return frozenset(one[:2] for base in called for one in (base, *(_shortened(base) if _is_cut(base) else ())))
+
+
+def _is_cut(name: str) -> bool:
+    """Whether what is made of a name by rule may begin otherwise than the name."""
+    return (
+        name.endswith("海关") or name == "海关总署" or any(name[start:] in _SHORTENED or name[start:] == "人民政府" for start in range(3))
+    )
 
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -306,10 +316,9 @@ def _english(name: str) -> Iterator[str]:
     yield from (one.replace("People's", "Peoples") for one in varied if "People's" in one)
 
 
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words that begin with a listed name and mean something else: 教育部门 is any office for schools."""
-    return frozenset(f"{name}门" for name in listed_names() if name.endswith("部"))
+def ordinary_words(names: Iterable[str]) -> frozenset[str]:
+    """Words that begin with one of these names and mean something else: 教育部门 is any office for schools."""
+    return frozenset(f"{name}门" for name in names if name.endswith("部"))
 
 
 _NO_PLACE = ("General", "Office", "People's", "Ministry", "National", "State", "China", "Chinese")

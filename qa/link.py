@@ -84,6 +84,8 @@ def _years(language: Language) -> Mapping[str, Sense]:
     return dict(_relative(lexicon(language)))
 
 
+_LETTER = re.compile("[a-z]")
+
 _SHARED = frozenset({"measure", "own", "head", "aspect", "applicant", "operator", "function", "scope"})
 """What a word of the other language may stand for: Guangzhou Customs 2023年 withdrawn 多少件."""
 
@@ -92,6 +94,8 @@ def _sense(piece: str, words: Lexicon) -> Sense | None:
     """What the language of the question makes of a piece; what the other one does where it is written in the other script."""
     if (sense := _years(words.language).get(piece) or words.sense(piece)) is not None or has_chinese(piece) == (words.language == "zh"):
         return sense
+    if words.language == "zh" and not _LETTER.search(piece):  # a number is no reason to read the words of another language
+        return None
     other = lexicon("en" if words.language == "zh" else "zh").sense(piece)
     return other if other is not None and other.kind in _SHARED else None
 

@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from ingest.agencies import aliases_of, begins_one_way, listed_agencies, names_of, ordinary_words, place_of
+from ingest.agencies import Agency, aliases_of, listed_agencies, names_of, openings, ordinary_words, place_of
 from ingest.forms.measures import OWN
 from qa.lexicon import Sense
 from qa.question import normal_form
 
 _LATIN = "a"
-"""How every name begins that does not begin with a Chinese character: these are few, and made at once."""
+"""How every name begins that begins with a Latin letter: these are few, and made at once."""
 
 
 def _opening(name: str) -> str:
-    return name[:2] if "\u4e00" <= name[:1] <= "\u9fff" else _LATIN
+    return _LATIN if name[:1].isascii() and name[:1].isalpha() else name[:2]
 
 
 @cache
-def _folded(character: str) -> str:
-    return normal_form(character)
-
-
-def _openings(agency: str) -> frozenset[str]:
-    """How the names of an agency may begin, as they stand and character by character as questions are folded."""
-    called = (agency,) if begins_one_way(agency) else (agency, *aliases_of(agency), *place_of(agency))
-    found = {_opening(name) for name in called}
-    return frozenset(found | {_opening("".join(map(_folded, opening))) for opening in found if opening != _LATIN})
+def _folded(opening: str) -> tuple[str, ...]:
+    """An opening as it stands, and character by character as questions are folded."""
+    return tuple({_opening(opening), _opening("".join(map(normal_form, opening)))})
 
 
 @cache
-def _listed() -> Mapping[str, Mapping[str, Sense]]:
-    """The Chinese names of all listed agencies and the words that only begin with one, by their opening."""
-    found: dict[str, dict[str, Sense]] = {}
+def _are_listed() -> frozenset[str]:
+    return frozenset(agency.name for agency in listed_agencies())
+
+
+def _openings(agency: str) -> Iterable[str]:
+    """How the names of an agency may begin."""
+    found = openings(agency)
+    if agency in _are_listed():
+        found |= {_LATIN, *(place[:2] for place in place_of(agency))}
+    return dict.fromkeys(one for opening in found for one in _folded(opening))
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Agency, ...]]:
+    """The listed agencies by how their Chinese names begin."""
+    found: dict[str, list[Agency]] = {}
     for agency in listed_agencies():
-        sense = Sense("agency", agency.name)
-        for name in names_of(agency, "zh"):
-            found.setdefault(_opening(name), {})[name] = sense
-    for word in ordinary_words():
-        found.setdefault(_opening(word), {})[word] = Sense("residue", word)
-    return found
+        for opening in openings(agency.name):
+            found.setdefault(opening, []).append(agency)
+    return {opening: tuple(agencies) for opening, agencies in found.items()}
 
 
-@cache
-def _listed_latin() -> Mapping[str, Sense]:
-    english = {name: Sense("agency", agency.name) for agency in listed_agencies() for name in names_of(agency, "en")}
-    return {**_listed().get(_LATIN, {}), **english}
+def _known(opening: str) -> Mapping[str, Sense]:
+    """The names of listed agencies that begin so, and the words that only begin with one."""
+    if opening == _LATIN:
+        return {name: Sense("agency", agency.name) for agency in listed_agencies() for name in names_of(agency, "en")}
+    named = {name: agency.name for agency in _listed().get(opening, ()) for name in names_of(agency, "zh") if name.startswith(opening)}
+    words = {word: Sense("residue", word) for word in ordinary_words(named)}
+    return {**{name: Sense("agency", agency) for name, agency in named.items()}, **words}
 
 
 class Names(Mapping[str, Sense]):
@@ -109,7 +116,7 @@ class Names(Mapping[str, Sense]):
         for agency in agencies:
             for name in (agency, *aliases_of(agency)):
                 senses.setdefault(normal_form(name), Sense("agency", agency))
-        senses = {**(_listed_latin() if opening == _LATIN else _listed().get(opening, {})), **senses}
+        senses = {**_known(opening), **senses}
         for agency in agencies:
             for place in place_of(agency):
                 senses.setdefault(normal_form(place), Sense("place", place))

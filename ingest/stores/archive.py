@@ -24,12 +24,10 @@ from sqlalchemy import (
     update,
 )
 
-from ingest.checks.across import COMPARED
 from ingest.fact import Fact, Finding, Verdict
 from ingest.held import HeldPassage, HeldReport, ReportKey, finding_id
 from ingest.reading import Reading
-from ingest.stores import copies, holdings, rows
-from ingest.stores.comparison import compare, contradictions, of_reading
+from ingest.stores import holdings, rows
 from ingest.stores.database import open_database, writing
 from ingest.stores.migrations import migrate
 from ingest.stores.originals import Originals
@@ -69,13 +67,15 @@ class Archive:
         Bytes that are held already, in any edition, change nothing, unless an older program read them; nor does a
         document that prints an edition once more, in another file or carrier: citations keep to the first.
         """
+        from ingest.stores.copies import edition_printed  # what only a writer needs, an answer does not wait for
+
         sha256 = reading.report.document.sha256
         rows_of = (rows.fact_rows(reading), rows.finding_rows(reading), rows.passage_rows(reading))
         with writing(self.engine) as connection:
             held = connection.execute(select(REPORTS).where(REPORTS.c.document == sha256)).mappings().one_or_none()
             if held is not None and held["read_by"] == READING_VERSION:
                 return "unchanged"
-            copied = copies.edition_printed(connection, reading) if held is None else None
+            copied = edition_printed(connection, reading) if held is None else None
             if copied is not None:
                 _register_copy(connection, reading, copied)
                 return "unchanged"
@@ -110,6 +110,8 @@ class Archive:
 
         Returns how many reports there were, editions of one counted once.
         """
+        from ingest.stores.comparison import compare
+
         wanted = and_(REPORTS.c.agency == agency, REPORTS.c.year == year)
         with writing(self.engine) as connection:
             gone = connection.execute(select(REPORTS).where(wanted)).mappings().all()
@@ -184,6 +186,8 @@ class Archive:
 
     def beside(self, reading: Reading) -> tuple[Finding, ...]:
         """What a report that is not held contradicts in those that are."""
+        from ingest.stores.comparison import contradictions, of_reading
+
         with self.engine.connect() as connection:
             return tuple(finding for finding, _ in contradictions(connection, of_reading(reading)))
 
@@ -305,6 +309,8 @@ _RECEIPT = select(RECEIPTS.c.body).where(RECEIPTS.c.id == bindparam("receipt"))
 
 
 def _compared(reports: Collection[int]) -> Select[Any]:
+    from ingest.checks.across import COMPARED
+
     return (
         select(FACTS, *holdings.KEY)
         .join(REPORTS, REPORTS.c.id == FACTS.c.report)
@@ -327,6 +333,8 @@ def _newest_edition(connection: Connection, key: ReportKey) -> int:
 
 def _insert(connection: Connection, reading: Reading, held: rows.Fields | None, rows_of: tuple[list[rows.Row], ...]) -> None:
     """Add an edition as the newest one; where the same bytes were held for the same report, in their old place."""
+    from ingest.stores.comparison import compare
+
     key, report = rows.key_of(reading), connection.execute(select(func.coalesce(func.max(REPORTS.c.id), 0) + 1)).scalar_one()
     in_place = held is not None and rows.report_key(held) == key
     edition = held["edition"] if held is not None and in_place else _newest_edition(connection, key) + 1

@@ -14,6 +14,7 @@ from ingest.agencies import (
     is_listed,
     listed_agencies,
     listed_names,
+    openings,
     ordinary_words,
     place_of,
 )
@@ -104,8 +105,14 @@ def test_ordinary_words_are_no_agencies(word: str) -> None:
     assert word not in listed_names()
 
 
+def test_the_names_of_an_agency_begin_as_is_said() -> None:
+    for name in (*(agency.name for agency in LISTED), "津市卫生健康委员会", "某地海关", "市场监督管理局", "甲县人民政府", "沭阳县教育局"):
+        chinese = [one for one in (name, *aliases_of(name)) if has_chinese(one)]
+        assert {one[:2] for one in chinese} == openings(name)
+
+
 def test_offices_of_a_kind_are_not_the_ministry() -> None:
-    assert {"教育部门", "财政部门", "公安部门"} <= ordinary_words()
+    assert {"教育部门", "财政部门", "公安部门"} <= ordinary_words(listed_names())
 
 
 def test_the_place_of_a_district_is_the_district() -> None:
