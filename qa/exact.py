@@ -127,14 +127,15 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         plan=Plan(compute=expression),
     )
     allowed = (
+        *_bounds(expression),
+        *(map(str, (len(contradicted), len(facts), len(citations))) if many else ()),
+        *dict.fromkeys(str(at.year) for at in addresses(expression)),
         *of_result(result),
         *of_facts(facts),
         *of_findings(finding for found in findings.values() for finding in found),
         *of_reports(reports.values()),
         *of_citations(citations),
         *of_keys(map(report_key, addresses(expression))),
-        *_bounds(expression),
-        *map(str, (len(contradicted), len(facts), len(citations))),
     )
     return Draft(answer, allowed, facts, result, state)
 

@@ -26,7 +26,7 @@ class Address:
 
     def bound(self, member: Address) -> Address:
         """This address with its open fields filled by what the member states; the scope of another office is not taken over."""
-        if self == _OPEN:
+        if self is _OPEN or self == _OPEN:
             return member
         if self.agency is not None and member.agency is not None:
             member = replace(member, scope=None)
@@ -199,6 +199,8 @@ def addresses(expression: Expression) -> Iterator[Address]:
             yield from addresses(second)
         case Aggregate(_, series):
             yield from addresses(series)
+        case Each(members, Lookup(at)):
+            yield from (at.bound(member) for member in members)
         case Each(members, of):
             for member in members:
                 yield from addresses(bind(of, member))

@@ -246,7 +246,9 @@ class Archive:
 
     def save_receipt(self, id: str, body: str) -> None:
         """Keep a receipt (JSON) under its id; the first one stays. A crash of the machine may lose it: the same question makes it again."""
-        if self.receipt(id) is None:
+        with self.engine.connect() as connection:
+            kept = connection.execute(_KEPT, {"receipt": id}).first() is not None
+        if not kept:
             with writing(self.engine, durable=False) as connection:
                 connection.execute(_KEEP, {"id": id, "body": body})
 
@@ -305,6 +307,7 @@ _PASSAGES = (
 )
 _HELD = _REPORTS.where(REPORTS.c.id.in_(holdings.among("reports")))
 _KEEP = insert(RECEIPTS).prefix_with("OR IGNORE")
+_KEPT = select(RECEIPTS.c.id).where(RECEIPTS.c.id == bindparam("receipt"))
 _RECEIPT = select(RECEIPTS.c.body).where(RECEIPTS.c.id == bindparam("receipt"))
 
 
