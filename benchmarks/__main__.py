@@ -62,7 +62,7 @@ MEASUREMENTS = {
     "embedding": Measurement(embedding, 100, "passages"),
     "first": Measurement(first, 1, "rounds"),
     "answers": Measurement(answers, 20, "times each question"),
-    "scale": Measurement(scale, 1000, "reports"),
+    "scale": Measurement(scale, 100_000, "reports at the most"),
     "start": Measurement(start, 3, "times each command"),
 }
 

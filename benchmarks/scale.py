@@ -18,6 +18,7 @@ from itertools import islice, product
 from pathlib import Path
 from random import Random
 
+from benchmarks.held import wall
 from ingest.agencies import listed_agencies
 from ingest.environment import settle_environment
 from ingest.intake import ingest_bytes
@@ -58,21 +59,41 @@ OVER_ALL = {
     "a ranking of all offices": "2023年收到申请最多的前十个机关是哪些？",
 }
 ROUNDS = 3
+SMALLEST = 20
+UNNEEDED = frozenset({"torch", "transformers", "gradio", "langchain", "langchain_core", "chromadb", "numpy"})
+"""What prose, vectors or the page need, and no table."""
 
 
-def scale(count: int) -> None:
-    """Print the times of answers over so many reports; raises SystemExit where a question gets no figure."""
+def scale(count: int) -> bool:
+    """Print what answers take over a hundredth of so many reports, a tenth and all; whether none imports what only prose or the page needs.
+
+    Raises SystemExit where a question gets no figure.
+    """
+    columns = {size: _of_size(size) for size in (count // 100, count // 10, count) if size >= SMALLEST}
+    print("scale: answers out of the tables of so many reports; ms by the clock, in brackets of the processor")
+    print(f"  {'reports':36}" + "".join(f"{size:>24,}" for size in columns))
+    for name in next(iter(columns.values())):
+        print(f"  {name:36}" + "".join(f"{column[name]:>24}" for column in columns.values()))
+    return all(column["imported in vain"] == "nothing" for column in columns.values())
+
+
+def _of_size(count: int) -> dict[str, str]:
+    """What was measured over an archive of so many reports, line by line."""
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         facts = write(Path(folder), count)
         written, size = time.perf_counter() - started, (Path(folder) / "archive.db").stat().st_size / 1e9
-        print(f"scale, {count} reports with {facts:,} facts, {size:.2f} GB, written in {written:.0f} s; a fresh process answers")
-        command = [sys.executable, "-m", "benchmarks.scale", folder]
-        measured = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    print(f"  opened in {measured['opened']:.0f} ms, the first answer after {measured['first']:.0f} ms, {measured['megabytes']:.0f} MB")
-    for name, times in measured["times"].items():
-        (wall, late), (busy, busy_late) = (_middle_and_late(kind) for kind in zip(*times, strict=True))
-        print(f"  {name:27}p50 {wall:8.1f} ms   p95 {late:8.1f} ms   of the processor {busy:8.1f} ms and {busy_late:8.1f} ms")
+        asked = [sys.executable, "-m", "benchmarks.scale", folder]
+        found = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+        command = [sys.executable, "-m", "ui.cli", "ask", "--data-dir", folder, found["question"]]
+        by_command = statistics.median(wall(command) for _ in range(ROUNDS))
+    lines = {"facts": f"{facts:,}", "archive": f"{size:.2f} GB", "written in": f"{written:.0f} s"}
+    lines |= {"first answer, by command": f"{by_command * 1000:.0f}", "first answer, program loaded": f"{found['first']:.0f}"}
+    for name, times in found["times"].items():
+        (middle, late), (busy, busy_late) = (_middle_and_late(kind) for kind in zip(*times, strict=True))
+        lines |= {f"{name}, p50": f"{middle:.1f} ({busy:.1f})", f"{name}, p95": f"{late:.1f} ({busy_late:.1f})"}
+    memory = {"memory, table questions": f"{found['megabytes']:.0f} MB", "memory, with those over all": f"{found['most']:.0f} MB"}
+    return lines | memory | {"imported in vain": ", ".join(found["imported"]) or "nothing"}
 
 
 def _middle_and_late(times: Sequence[float]) -> tuple[float, float]:
@@ -136,16 +157,18 @@ def questions(assistant: Assistant) -> list[str]:
 
 
 def measured(folder: Path) -> dict[str, object]:
-    """Milliseconds from opening a folder to its answers, sorted, and the most memory that it took."""
+    """Milliseconds from opening a folder to its answers, the most memory that they took, and what was imported that no table needs."""
     started = time.perf_counter()
     assistant = open_assistant(folder)
-    opened = time.perf_counter() - started
     asked = questions(assistant)
     _milliseconds(assistant, asked[0])
     first = time.perf_counter() - started
     times = {"table questions": _times(assistant, asked)}
+    megabytes = _most_memory()
     times |= {name: _times(assistant, [question] * ROUNDS) for name, question in OVER_ALL.items()}
-    return {"opened": opened * 1000, "first": first * 1000, "times": times, "megabytes": _most_memory()}
+    imported = sorted(UNNEEDED & {name.partition(".")[0] for name in sys.modules})
+    found = {"first": first * 1000, "times": times, "megabytes": megabytes, "most": _most_memory()}
+    return found | {"question": asked[0], "imported": imported}
 
 
 def _most_memory() -> float:

@@ -157,6 +157,75 @@ def test_a_measure_brings_the_rows_that_only_this_agency_prints(archive: Archive
     assert archive.select([KEY], ["disposition.other.own:4.申请人撤销申请"]) == (own,)
 
 
+def test_cells_of_applicants_come_without_the_other_columns_and_rows(archive: Archive) -> None:
+    keep(archive)
+    every = archive.select([KEY], ["requests.received", "disposition.other"])
+    for applicants in (["total"], ["natural"], [None], ["total", None]):
+        wanted = tuple(fact for fact in every if fact.at.measure == "requests.received" and fact.at.applicant in applicants)
+        assert archive.select([KEY], ["requests.received", "disposition.other"], applicants) == wanted
+
+
+def test_what_is_held_is_told_in_pieces_as_in_whole(archive: Archive) -> None:
+    for agency, year in (("海州海关", 2022), ("海州海关", 2023), ("别处海关", 2023)):
+        keep(archive, agency, year)
+    reports = archive.reports()
+    assert archive.keys() == tuple(held.key for held in reports)
+    assert archive.agencies() == ("别处海关", "海州海关")
+    assert archive.years() == (2022, 2023)
+    assert archive.keys("海州海关") == (KEY._replace(year=2022), KEY)
+    assert archive.keys("海州") == ()
+    assert set(archive.held(archive.keys())) == set(reports)
+    assert archive.held([KEY._replace(scope=None)]) == ()
+    assert archive.own_rows() == ("disposition.other.own:4.申请人撤销申请",)
+    assert archive.own_measures([KEY]) == {KEY: archive.own_rows()}
+    archive.remove("海州海关", 2023)
+    archive.remove("海州海关", 2022)
+    archive.remove("别处海关", 2023)
+    assert (archive.keys(), archive.agencies(), archive.own_rows()) == ((), (), ())
+
+
+def test_the_revision_rises_with_the_reports_and_with_nothing_else(archive: Archive) -> None:
+    seen = [archive.revision()]
+    keep(archive)
+    seen.append(archive.revision())
+    keep(archive, year=2022)
+    seen.append(archive.revision())
+    archive.remove("海州海关", 2022)
+    seen.append(archive.revision())
+    assert seen == sorted(set(seen))
+    archive.save_receipt("0" * 16, "{}")
+    archive.judge(KEY, archive.findings(KEY)[0], Verdict("confirmed", "", None, "2024-01-01"))
+    assert archive.revision() == seen[-1]
+
+
+def test_an_archive_of_the_program_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    (tmp_path / "originals").mkdir()
+    engine = create_engine(f"sqlite:///{tmp_path / 'archive.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE migrations (number INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL)"))
+        for number, change in enumerate(MIGRATIONS[:3], start=1):
+            change(connection)
+            connection.execute(text("INSERT INTO migrations VALUES (:number, :name)"), {"number": number, "name": change.__name__})
+        connection.execute(text("INSERT INTO documents VALUES ('ab', 'a.html', 'text/html', NULL)"))
+        connection.execute(
+            text("INSERT INTO reports VALUES (1, 'ab', '海州海关', '关区', 2023, 1, 1, 2, '年报', '2021', NULL, 1, 0, 0, 0)")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO facts (report, ordinal, measure, own_of, applicant, table_number, row_labels, column_labels, state, printed, value)"
+                " VALUES (1, 0, 'disposition.other.own:4.撤销', 'disposition.other', 'total', 3, '[]', '[]', 'number', '26', '26')"
+            )
+        )
+    engine.dispose()
+    archive = Archive.open(tmp_path)
+    assert (archive.keys(), archive.own_rows()) == ((KEY,), ("disposition.other.own:4.撤销",))
+    assert [fact.value for fact in archive.select([KEY], ["disposition.other"])] == [Decimal(26)]
+    before = archive.revision()
+    archive.remove("海州海关", 2023)
+    assert archive.revision() > before
+    archive.close()
+
+
 def test_wildcards_of_the_database_are_plain_letters(archive: Archive) -> None:
     keep(archive)
     assert archive.select([KEY], ["disposition%", "disposition_other", "DISPOSITION.OTHER"]) == ()
