@@ -15,7 +15,7 @@ from qa.caveats import disputed
 from qa.cite import cite_facts, cite_quote
 from qa.conversation import Conversation
 from qa.errors import Ambiguous, NotReported, NotUnderstood, SearchFailed
-from qa.evidence import of_citations, of_facts, of_findings
+from qa.evidence import of_citations, of_facts, of_findings, of_reports
 from qa.frame import Frame
 from qa.naming import who
 from qa.parse import Parsed
@@ -52,7 +52,7 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     agencies = tuple(dict.fromkeys(report.key.agency for report in reports))
     settled = replace(frame, agencies=frame.agencies or agencies[:1], years=frame.years or (reports[0].key.year,))
     state = Conversation(settled, quoted=turn.question.normal)
-    evidence = (*of_citations(citations), *of_findings(disputes), *of_facts(facts))
+    evidence = (*of_citations(citations), *of_reports(reports), *of_findings(disputes), *of_facts(facts))
     return Draft(answer, evidence, state=state)
 
 
