@@ -14,6 +14,7 @@ from qa.catalog import Catalog
 from qa.clauses import proper
 from qa.conversation import Conversation
 from qa.errors import QuestionError
+from qa.features import joined
 from qa.frame import Frame
 from qa.lexicon import Lexicon
 from qa.link import Mention, operators_of
@@ -45,7 +46,7 @@ class Turn:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the question proper, as it was meant."""
         asked = proper(settled(respelt(self.question, self.catalog, self.lexicon), self.lexicon), self.lexicon)
-        return harmless(without_retracted(asked), self.lexicon)
+        return harmless(joined(without_retracted(asked), self.lexicon), self.lexicon)
 
     @cached_property
     def operators(self) -> frozenset[str]:

@@ -41,6 +41,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Feature:
+    """What a word tells of a row of table three: the rows and groups it leaves open, and the one that it names alone."""
+
+    rows: tuple[str, ...]
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """How questions and reports word what only prose states; `amounts` are what a question for a figure says and the figure it wants."""
 
@@ -68,6 +76,7 @@ class Lexicon:
     own_contains: dict[str, tuple[str, ...]]
     own_names: dict[str, str]
     rates: dict[str, Rate]
+    features: dict[str, Feature]
     refusals: dict[str, tuple[str, ...]]
     ordinals: tuple[tuple[str, ...], ...]
     last: frozenset[str]
@@ -143,6 +152,8 @@ def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for word in (*table["function"]["words"], *table["function"]["framed"], *table["framing"]["words"], *table["places"]["words"]):
         yield word, Sense("function", word)
     yield from ((word, Sense("residue", word)) for word in table["elsewhere"]["words"])
+    for key, entry in table["features"].items():
+        yield from ((phrase, Sense("feature", key)) for phrase in entry["phrases"])
 
 
 def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sense]:
@@ -214,6 +225,7 @@ def lexicon(language: Language) -> Lexicon:
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
         own_names={key: entry["name"] for key, entry in table["own"].items()},
         rates={key: Rate(entry["numerator"], entry["denominator"]) for key, entry in table["rates"].items()},
+        features={key: Feature(tuple(entry["rows"]), entry["alone"]) for key, entry in table["features"].items()},
         refusals=_folded(table["refusals"]),
         ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
         last=frozenset(map(normal_form, table["choices"]["last"])),
