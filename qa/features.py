@@ -30,29 +30,30 @@ def joined(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
         return _turned(mentions, {feature: "function" if named or open_words else "residue" for feature in features})
     rows = [(measure,) for measure in dict.fromkeys(named) if measure not in FRAMES] + [_rows(feature, lexicon) for feature in telling]
     meant = _common(rows)
-    if meant is None and len(telling) == len(rows) == 1:
+    if len(telling) == len(rows) == 1:
         meant = lexicon.features[telling[0].key].alone
-    elif len(rows) == 1 and not lexicon.features[telling[0].key].alone:
-        meant = None
-    if not meant:
+    if not meant or meant in lexicon.ambiguous:
         return _each(mentions, features, lexicon)
-    return _named(mentions, meant, telling, features, meant in named)
+    return _named(mentions, meant, telling, features, meant in named, lexicon)
 
 
 def _each(mentions: tuple[Mention, ...], features: list[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with every feature by itself: as the row that it names alone, or as residue."""
     alone = {feature: lexicon.features[feature.key].alone for feature in features}
-    return tuple(_as_row(mention, alone[mention]) if mention in alone else mention for mention in mentions)
+    return tuple(_as_row(mention, alone[mention], lexicon) if mention in alone else mention for mention in mentions)
 
 
-def _as_row(feature: Mention, row: str) -> Mention:
+def _as_row(feature: Mention, row: str, lexicon: Lexicon) -> Mention:
+    """The feature as the row, as a word of several readings where the row is one, as residue where there is none."""
+    if row in lexicon.ambiguous:
+        return replace(feature, kind="ambiguous", key=row)
     if not row:
         return replace(feature, kind="residue")
     return replace(feature, kind="own", key=row.removeprefix("own.")) if row.startswith("own.") else replace(feature, kind="measure", key=row)
 
 
 def _named(
-    mentions: tuple[Mention, ...], meant: str, telling: list[Mention], features: list[Mention], stands: bool
+    mentions: tuple[Mention, ...], meant: str, telling: list[Mention], features: list[Mention], stands: bool, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """The mentions with the row in the place of the first feature that tells of it, unless it is named already."""
     kinds = {feature: "function" for feature in (*features, *telling)}
@@ -60,7 +61,7 @@ def _named(
     out = _turned(mentions, kinds)
     if stands:
         return out
-    return tuple(_as_row(mention, meant) if mention.start == first.start else mention for mention in out)
+    return tuple(_as_row(mention, meant, lexicon) if mention.start == first.start else mention for mention in out)
 
 
 def _measure(mention: Mention) -> str:
