@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from qa.errors import NotUnderstood
 from qa.forms import FORMS
 
 _DIGITS: dict[str, int] = FORMS["digits"]
@@ -41,25 +42,23 @@ def year_of(text: str) -> int:
 
 
 def _whole(text: str) -> Decimal:
-    """A Chinese numeral as it is spoken: 两千一百, 一万两千."""
+    """A Chinese numeral as it is spoken: 两千一百, 一万二. Raises NotUnderstood."""
     if not set(text) & (_TENS.keys() | _MYRIADS.keys()):
         return Decimal(digits_of(text))
-    total, section, digit = 0, 0, 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _TENS:
-            section, digit = section + (digit or 1) * _TENS[character], 0
-        else:
-            total, section, digit = (total + section + digit or 1) * _MYRIADS[character], 0, 0
-    return Decimal(total + section + digit)
+    from cn2an import cn2an  # takes 0.3 s to import, and few questions spell a number with 十, 百, 千, 万
+
+    first = FORMS["one"] if text[0] in _TENS | _MYRIADS else ""  # 过百: a hundred
+    try:
+        return Decimal(str(cn2an(first + text, "smart")))
+    except ValueError as error:  # no number that anybody says: 十百二
+        raise NotUnderstood(words=text) from error
 
 
 def decimal_of(text: str) -> str:
-    """A number of the question as a decimal string.
+    """A number of the question as a decimal string. Raises NotUnderstood where the numerals make none.
 
-    >>> decimal_of("1.5"), decimal_of("1万"), decimal_of("二〇二三"), decimal_of("两千一百"), decimal_of("1,846"), decimal_of("3.2万")
-    ('1.5', '10000', '2023', '2100', '1846', '32000')
+    >>> decimal_of("1.5"), decimal_of("1万"), decimal_of("二〇二三"), decimal_of("一万二"), decimal_of("1,846"), decimal_of("3.2万")
+    ('1.5', '10000', '2023', '12000', '1846', '32000')
     """
     text = text.replace(",", "").replace(FORMS["counter"], "")
     if text in _ENGLISH:
