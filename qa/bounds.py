@@ -85,6 +85,8 @@ def _is_range(conditions: tuple[tuple[Comparison, str], ...]) -> bool:
 def _zero(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Bounds:
     """没有 and 有 over several offices or years: = 0 and > 0. The 一件 of 一件都没有 is no number."""
     ranging = operators & {"which", "count_members", "every_agency", "every_customs", "every_government", "every_year"}
+    if "none" in operators and not any(mention.kind in ("agency", "place") for mention in mentions):
+        ranging |= operators & {"agency_word", "customs_word", "government_word"}
     if not ranging or any(mention.kind in ORDINALS for mention in mentions):
         return Bounds()
     if "none" in operators:

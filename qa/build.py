@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from ingest.forms.measures import MEASURES, closure
+from ingest.forms.measures import MEASURES, OWN, closure
 from qa.cells import TOTAL, Cells, columns_of, default_whole
 from qa.errors import NotUnderstood
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
@@ -182,7 +182,7 @@ class Builder(Cells):
 def _counts_in(cell: Address, base: Address) -> bool:
     """Whether a cell is its base, or counts it in: a share of that would be 100 % or more."""
     measures, applicants = closure(cell.measure or ""), columns_of(cell.applicant or TOTAL)
-    return base.measure in measures and (base.applicant or TOTAL) in applicants
+    return (base.measure or "").split(OWN)[0] in measures and (base.applicant or TOTAL) in applicants
 
 
 def _comparison(text: str | None) -> Comparison:

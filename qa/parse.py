@@ -73,17 +73,37 @@ _NAMES = {"agencies": ("agency", "place"), "years": ("year", "short_year"), "app
 
 def _with_total(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
     """收了几件，个人几件: all applicants come first. Raises NotUnderstood where each of several rows has an office, a year or applicants of its own."""
-    first = next(iter(asks(mentions)), None)
-    if frame.shape not in ("lookup", "each", "sum") or first is None:
+    if frame.shape not in ("lookup", "each", "sum"):
+        return frame
+    rows = [one for one in mentions if one.kind in ("measure", "own", "head") or one.key == "requests"]
+    if _crosses(frame, mentions, rows):
+        raise NotUnderstood(words="")
+    if (first := next(iter(asks(mentions)), None)) is None:
         return frame
     late = [slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start > first.end for one in mentions)]
     early = {slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start < first.start for one in mentions)}
-    rows = [one for one in mentions if one.kind in ("measure", "own", "head") or one.key == "requests"]
     if not late or not any(row.start < first.start for row in rows):
         return frame
     if (len(frame.measures) > 1 and early & set(late)) or ("applicants" in late and len(frame.measures) > 1):
         raise NotUnderstood(words="")
     return replace(frame, applicants=(TOTAL, *frame.applicants)) if late == ["applicants"] and "applicants" not in early else frame
+
+
+def _crosses(frame: Frame, mentions: tuple[Mention, ...], rows: list[Mention]) -> bool:
+    """Whether offices or years stand with rows of their own, so that not every row is asked of every one: 2023年收到…2024年办结…."""
+    if len(frame.measures) < 2:
+        return False
+    for kinds in (("agency", "place"), ("year", "short_year")):
+        named = [
+            mention
+            for mention in mentions
+            if mention.kind in kinds and mention.key != next(one.key for one in mentions if one.kind in kinds)
+        ]
+        for later in named:
+            before = {row.key for row in rows if row.end <= later.start}
+            if before and before != {row.key for row in rows if row.start >= later.end}:
+                return True
+    return False
 
 
 def _carries(ambiguous: tuple[str, ...], lexicon: Lexicon) -> bool:

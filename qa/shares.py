@@ -77,6 +77,8 @@ def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ..
     """A中有百分之几是B: the whole ends with 中, the part follows the word that asks."""
     if at.key != "share" or not has_content(after):
         return None
+    if after[0].text in FORMS["turns"] and has_content(before):
+        return after, before
     within = next((mention for mention in reversed(before) if _is(mention, "within")), None)
     if within is not None and has_content(before, within.start) and not has_content(_after(before, within)):
         return after, _before(before, within)
