@@ -29,6 +29,9 @@ ANYWHERE = 0.8
 _LEAD = 0.5
 """How far its passage must lead all others of the report where a word of the subject is missing in the sentence."""
 
+_NEAR = 0.6
+"""How much of what the best clause holds must stand in the clause of a figure that does not follow it."""
+
 _BEYOND = 100.0
 """More than all words of a question together weigh."""
 
@@ -172,18 +175,20 @@ def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: P
         return None, True
     clauses = ["".join(match[0].split()) for match in _CLAUSE.finditer(sentence)]
     gone = not any(verb in asked.text for verb in prose.removal)
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, str, int]] = []
     told = [sum(weight * _holds(word, clause) for word, weight in weights.items()) for clause in clauses]
     for place, clause in enumerate(clauses):
         if not (gone and any(verb in clause for verb in prose.removal)):
             before = clauses[place - 1] if place else ""
             near = sum(weight * max(_holds(word, clause), 0.5 * _holds(word, before)) for word, weight in weights.items())
-            found += [(round(near, 3) + _BEYOND * _counts(match, asked), match[0]) for match in asked.figure.finditer(clause)]
+            found += [(round(near, 3) + _BEYOND * _counts(match, asked), match[0], place) for match in asked.figure.finditer(clause)]
     if not found:
         return None, any(prose.none.search(clause) and _says_all(clause, asked) for clause in clauses)
-    found.sort(key=lambda pair: -pair[0])
-    alone = (len(found) == 1 or found[0][0] > found[1][0]) and found[0][0] >= 0.5 * max(told) - 0.001
-    return (found[0][1] if alone else None), True
+    found.sort(key=lambda one: -one[0])
+    near, figure, place = found[0]
+    alone = len(found) == 1 or near > found[1][0]
+    follows = told.index(max(told)) in (place - 1, place)
+    return (figure if alone and (follows or near >= _NEAR * max(told)) else None), True
 
 
 def _counts(figure: re.Match[str], asked: Asked) -> bool:
