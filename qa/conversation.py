@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -61,8 +62,28 @@ def chosen(text: str, state: Conversation, lexicon: Lexicon) -> str:
             return choice
     if state.choices and said in lexicon.last:
         return state.choices[-1]
+    if (found := _pointed_at(said, state.choices, lexicon)) is not None:
+        return found
     told_apart = [choice for choice in state.choices if said and said in normal_form(choice)]
     return told_apart[0] if len(told_apart) == 1 else text
+
+
+_YEAR = re.compile(r"\d{4}")
+_WITH_MIDDLE = 3
+
+
+def _pointed_at(said: str, choices: tuple[str, ...], lexicon: Lexicon) -> str | None:
+    """The only choice after 是的, the middle one of three, the newest or oldest of choices that differ in their year."""
+    if len(choices) == 1 and said in lexicon.yes:
+        return choices[0]
+    if len(choices) == _WITH_MIDDLE and said in lexicon.middle:
+        return choices[1]
+    if not choices:
+        return None
+    dated = {year[0]: choice for choice in choices if len(year := _YEAR.findall(choice)) == 1}
+    if len(dated) != len(choices) or said not in lexicon.newest | lexicon.oldest:
+        return None
+    return dated[max(dated) if said in lexicon.newest else min(dated)]
 
 
 def wants_all(text: str, state: Conversation, lexicon: Lexicon) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN
 from qa.lexicon import lexicon
 from qa.plan import Comparison
-from qa.together import together
+from qa.together import added_to, together
 
 Shape = Literal[
     "lookup",
@@ -37,7 +37,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
-    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before.
+    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before; `bare` that heads are named without any aspect, `implied` that the aspect's words name them.
     """
 
     measures: tuple[str, ...] = ()
@@ -83,9 +83,14 @@ class Frame:
     leader: str | None = None
     mentioned: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    bare: bool = False
+    implied: bool = False
     open_words: tuple[str, ...] = ()
     asked: bool = False
     ellipsis: bool = False
+    than: bool = False
+    so_many: int = 0
+    adds_to: bool = False
 
 
 def _exists(measure: str) -> bool:
@@ -110,6 +115,8 @@ def is_sound(frame: Frame) -> bool:
 _MIDDLE = 2000
 """Years count from 1 to 3999; beyond that they are no years."""
 
+_HEADS = frozenset(lexicon("zh").head_defaults)
+
 _KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "rank", "compare", "each", "sum", "average")
 _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
 
@@ -120,13 +127,19 @@ def is_whole(frame: Frame) -> bool:
     return bool(offices and (frame.years or frame.every_year or frame.recent) and frame.measures and frame.asked and not frame.pronoun)
 
 
+def _in_order(frame: Frame, before: tuple[Any, ...], named: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Which of two comes first: in 比福州多多少 what was asked for before, in 福州多了多少 what is named now."""
+    first_now = frame.shape in ("difference", "shortfall", "times") and not frame.than
+    return (*named, *before) if first_now else (*before, *named)
+
+
 def _with_offices(frame: Frame, before: Frame) -> Frame:
     if (frame.former or frame.latter) and len(before.agencies) == 2:
         return replace(frame, agencies=(before.agencies[1 if frame.latter else 0],))
     if frame.pronoun and not frame.agencies:
         return replace(frame, agencies=(before.leader,) if before.leader else () if before.every else before.agencies)
     if frame.shape in _OF_TWO and len(frame.agencies) + len(frame.places) == 1 and not frame.every:
-        return replace(frame, agencies=(*before.agencies, *frame.agencies))
+        return replace(frame, agencies=_in_order(frame, before.agencies, frame.agencies))
     if frame.plural and not frame.agencies and len(before.mentioned) > 1:
         return replace(frame, agencies=before.mentioned)
     if frame.agencies or frame.places or frame.every:
@@ -139,7 +152,7 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
     if frame.shift and before.years and not frame.years:
         return replace(frame, years=(before.years[-1] + frame.shift,), shift=0)
     if frame.shape in _OF_TWO and len(frame.years) == 1 and before.years and not (frame.agencies or frame.places):
-        return replace(frame, years=tuple(dict.fromkeys((*before.years, *frame.years))))
+        return replace(frame, years=tuple(dict.fromkeys(_in_order(frame, before.years, frame.years))))
     these = frame.these_years and len(before.years) == frame.recent
     if frame.years or frame.every_year or (frame.recent and not these):
         return frame
@@ -147,8 +160,30 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
     return replace(frame, years=before.years, every_year=before.every_year, recent=recent, years_kept=bool(before.years))
 
 
+def takes_aspect(frame: Frame, before: Frame) -> tuple[str, ...]:
+    """What heads named alone mean with the aspect of the turn before: 诉讼的呢 after 复议纠正几件. Nothing where they have none such."""
+    aspects = {measure.rpartition(".")[2] for measure in before.measures}
+    heads = frame.heads or tuple(measure.rpartition(".")[0] for measure in frame.measures)
+    named = tuple(f"{head}.{aspect}" for head in heads for aspect in aspects)
+    return named if frame.bare and len(aspects) == 1 and set(named) <= set(MEASURES) else ()
+
+
+def _narrowed(frame: Frame, before: Frame) -> Frame:
+    """败诉的呢 after 直接起诉多少件: of those lawsuits."""
+    heads = {measure.rpartition(".")[0] for measure in before.measures}
+    if not frame.implied or len(heads) != 1:
+        return frame
+    head = heads.pop()
+    within = all(head.startswith(measure.rpartition(".")[0]) for measure in frame.measures)
+    named = tuple(f"{head}.{measure.rpartition('.')[2]}" for measure in frame.measures)
+    return replace(frame, measures=named) if within and set(named) <= set(MEASURES) else frame
+
+
 def _headed(frame: Frame, before: Frame) -> Frame:
-    """An outcome without its head takes the head of the turn before: 那维持的呢 after 行政复议."""
+    """An outcome without its head takes the head of the turn before, a head alone the outcome: 那维持的呢 after 行政复议."""
+    if (frame.ellipsis or not frame.asked) and (frame.heads or not frame.asked) and (meant := takes_aspect(frame, before)):
+        return replace(frame, measures=meant, heads=())
+    frame = _narrowed(frame, before)
     heads = {measure.rpartition(".")[0] for measure in before.measures} or set(before.heads)
     if frame.aspect is not None and not frame.measures and len(heads) == 1 and (named := f"{heads.pop()}.{frame.aspect}") in MEASURES:
         return replace(frame, measures=(named,), aspect=None)
@@ -167,13 +202,19 @@ def _with_shape(frame: Frame, before: Frame) -> Frame:
     return replace(frame, shape=before.shape, whole=whole, descending=before.descending, limit=before.limit, every_year=before.every_year)
 
 
+def has_applicants(measures: tuple[str, ...]) -> bool:
+    """Whether all these stand in table three, which alone has a column for each kind of applicant."""
+    return not any(measure.rpartition(".")[0] in _HEADS for measure in measures)
+
+
 def _with_measures(frame: Frame, before: Frame) -> Frame:
     if frame.shape == "sum" and before.applicants and not (frame.measures or frame.applicants or frame.plural):
         frame = replace(frame, shape="lookup", applicants=("total",))
     if frame.heads or frame.open_words:
         return frame  # what this turn names has several readings, and none of them is the measure before
     if frame.measures or frame.aspect or frame.across in ("outcome", "disposition"):
-        return _with_shape(replace(frame, applicants=frame.applicants or before.applicants), before) if frame.ellipsis else frame
+        kept = before.applicants if has_applicants(frame.measures) else ()
+        return _with_shape(replace(frame, applicants=frame.applicants or kept), before) if frame.ellipsis else frame
     inherits = frame.shape == "lookup" and (frame.ellipsis or not frame.asked)
     shape = before.shape if inherits else frame.shape
     carried = replace(
@@ -201,7 +242,12 @@ def _recounted(frame: Frame, before: Frame) -> Frame | None:
 
 
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
-    """The frame with what it leaves out taken from the turn before, and from the `trail` of turns before that one."""
+    """The frame with what it leaves out taken from the turn before, and from the `trail` of turns before that one.
+
+    Raises NotUnderstood where it adds what cannot be added.
+    """
+    if frame.adds_to:
+        return added_to(frame, before)
     if is_whole(frame):
         return frame
     if (found := _recounted(frame, before) or together(frame, before, trail)) is not None:

@@ -43,22 +43,19 @@ def grouped(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[list[Group
             (groups[-1].aspects if groups else leading).append((mention.start, mention.key))
         elif mention in kept and (not groups or groups[-1].head != mention.key):
             groups.append(Group(mention.key, mention.start))
-    if (
-        not groups
-        and len(alone := [mention for mention in mentions if mention.kind == "aspect"]) == 1
-        and (head := _implied(alone[0], lexicon))
-    ):
-        groups.append(Group(head, alone[0].start))
+    if not groups and (head := _implied(mentions, lexicon)):
+        groups.append(Group(head, leading[0][0]))
     if groups and leading:
         groups[0].aspects[:0] = leading
         leading = []
     return groups, leading
 
 
-def _implied(aspect: Mention, lexicon: Lexicon) -> str | None:
-    """The head that an aspect's own words name: 收费金额, 采购金额."""
-    senses = (lexicon.phrases.get(aspect.text[:length]) for length in range(len(aspect.text), 0, -1))
-    return next((sense.key for sense in senses if sense is not None and sense.kind == "head"), None)
+def _implied(mentions: tuple[Mention, ...], lexicon: Lexicon) -> str | None:
+    """The one head that the aspects' own words name: 收费金额, 打输的官司, 败诉."""
+    said = [mention.text for mention in mentions if mention.kind == "aspect" and mention.key != "made"]
+    heads = [head for head, words in lexicon.implies.items() if any(word in text for text in said for word in words)]
+    return heads[0] if len(heads) == 1 else None
 
 
 def spread(groups: list[Group]) -> None:
@@ -75,6 +72,12 @@ def _made(head: str, aspect: str, default: str) -> str:
     return "decisions" if aspect == "issued" and f"{head}.decisions" in MEASURES else aspect
 
 
+def _without_decisions(group: Group) -> list[tuple[int, str]]:
+    """The aspects of a head without decisions that it does not count: a reconsideration with the decision corrected."""
+    counted = f"{group.head}.decisions" in MEASURES
+    return [(start, aspect) for start, aspect in group.aspects if counted or aspect != "decisions" or len(group.aspects) == 1]
+
+
 def paired(groups: list[Group], lexicon: Lexicon) -> tuple[list[tuple[int, str]], list[str], list[str]]:
     """The measures of the groups with their places, the heads left open, and pairs that no table has."""
     found: list[tuple[int, str]] = []
@@ -82,9 +85,10 @@ def paired(groups: list[Group], lexicon: Lexicon) -> tuple[list[tuple[int, str]]
     mismatched: list[str] = []
     for group in groups:
         default = lexicon.head_defaults[group.head]
-        if not group.aspects and not default:
+        aspects = _without_decisions(group)
+        if not aspects and not default:
             open_heads.append(group.head)
-        for start, aspect in group.aspects or [(group.start, default)] * bool(default):
+        for start, aspect in aspects or [(group.start, default)] * bool(default):
             measure = f"{group.head}.{_made(group.head, aspect, default)}"
             found.append((max(start, group.start), measure)) if measure in MEASURES else mismatched.append(measure)
     return found, open_heads, mismatched

@@ -26,6 +26,7 @@ _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
     ("ratio_of", frozenset({"share"})),
     ("add", frozenset({"sum"})),
     ("include", frozenset({"sum"})),
+    ("add_to", frozenset({"sum"})),
     ("by_applicant", frozenset({"every_applicant"})),
     ("by_part", frozenset({"every_part"})),
     ("by_outcome", frozenset({"every_outcome"})),

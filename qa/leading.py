@@ -50,6 +50,18 @@ def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon
     return other.key not in FRAMES and not separated(mentions, verb, other, lexicon)
 
 
+def without_light_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Drop what only leads to the heads that stand before it: 许可处罚各办了多少."""
+    heads = [mention for mention in mentions if mention.kind == "head"]
+    light = [
+        verb
+        for verb in mentions
+        if verb.kind == "measure" and verb.key in FRAMES and lexicon.only_leads(verb.text)
+        if any(head.start < verb.start and not separated(mentions, head, verb, lexicon) for head in heads[-1:])
+    ]
+    return tuple(mention for mention in mentions if mention not in light)
+
+
 def without_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Drop 'received' and 'concluded' where they only lead to, or frame, another measure."""
     content = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "rate")]

@@ -31,6 +31,15 @@ def digits_of(text: str) -> str:
     return "".join(str(_DIGITS.get(character, character)) for character in text if character != "'")
 
 
+def leading_digit(text: str) -> int:
+    """The number that a word for several begins with; 0 where it begins with none.
+
+    >>> leading_digit("两家"), leading_digit("它们")
+    (2, 0)
+    """
+    return _DIGITS.get(text[0], 0)
+
+
 def year_of(text: str) -> int:
     """The year that two or four digits name, those of this century.
 

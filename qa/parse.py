@@ -134,6 +134,12 @@ def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[s
     return replace(frame, comparison=first[0], bound=first[1], bound_unit=bounds.unit, also=second[0] if second else None), bounds
 
 
+def _miscounted(frame: Frame) -> tuple[str, ...]:
+    """The number of things that are said to be added up, where another number of them is named: 许可处罚强制两项加起来."""
+    named = {len(frame.measures), len(frame.agencies), len(frame.applicants), len(frame.years)}
+    return (str(frame.so_many),) if frame.so_many not in named and frame.so_many and frame.measures and not frame.plural else ()
+
+
 def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
     found = without(mentions, operators_of(mentions))
@@ -176,5 +182,5 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         frame, ambiguous = replace(frame, measures=CARRIED), ()
     if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
-    unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions))
+    unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions), *_miscounted(frame))
     return Parsed(frame, unknown, keys_of(mentions, "contact"), found, ambiguous)

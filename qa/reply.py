@@ -19,6 +19,7 @@ from qa.evidence import of_citations, of_facts
 from qa.exact import exact
 from qa.explained import explained
 from qa.frame import Frame, follow
+from qa.half_said import ask_whose, choice, only_points_back, with_aspect_before
 from qa.kept import asked_again, with_kept
 from qa.leading import RECEIVED
 from qa.link import Mention
@@ -38,11 +39,14 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     """What the question names, with what the turn before fills in. Raises NotUnderstood for half a comparison."""
     parsed = parse(turn.mentions, turn.lexicon, turn.this_year)
     frame = parsed.frame
+    if only_points_back(turn.mentions, turn.state.frame, turn.lexicon):
+        frame = replace(frame, measures=())
     if parsed.terms.aspects and not frame.measures:
         frame = replace(frame, aspect=parsed.terms.aspects[0], measures=_of_head(parsed.terms.aspects, turn))
     if turn.state.frame is None and _asks_which_office(frame, turn):
         frame = replace(frame, every="agency")
-    frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous)
+    frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous, bare=_names_heads_alone(parsed, turn))
+    frame = replace(frame, implied=not any(mention.kind == "head" for mention in turn.mentions))
     return parsed, follow(frame, turn.state.frame, turn.state.trail) if turn.state.frame is not None else frame
 
 
@@ -51,6 +55,12 @@ def _asks_which_office(frame: Frame, turn: Turn) -> bool:
     named = frame.agencies or frame.places or frame.every or frame.across or frame.every_year or len(frame.applicants) > 1
     ranging = frame.shape in ("rank", "filter") and "which" in turn.operators and len(frame.measures) == 1
     return bool(ranging and frame.years and not named)
+
+
+def _names_heads_alone(parsed: Parsed, turn: Turn) -> bool:
+    """Whether nothing but heads is named, with no word for what is counted of them: 诉讼呢."""
+    kinds = {mention.kind for mention in turn.mentions}
+    return "head" in kinds and not kinds & {"aspect", "measure", "own", "rate", "ambiguous"} and not parsed.frame.across
 
 
 def _of_head(aspects: tuple[str, ...], turn: Turn) -> tuple[str, ...]:
@@ -107,6 +117,7 @@ def _drafted(turn: Turn) -> Draft:
     if _is_for_prose(parsed, frame, turn):
         return narrative(parsed, _placed(frame, turn), turn)
     _ask_back(parsed, frame, turn)
+    ask_whose(frame, turn)
     if not (frame.measures or frame.applicants or frame.across or (frame.whole and len(frame.agencies) > 1)):
         return narrative(parsed, _placed(frame, turn), turn)
     return _computed(parsed, frame, turn)
@@ -179,7 +190,15 @@ _OF_REQUESTS = ("requests.", "disposition.", "own.", "reconsideration.", "litiga
 
 def _counts_items(parsed: Parsed, turn: Turn) -> bool:
     """Whether things are counted that no table counts: 行政处罚信息多少条 are not the decisions of table two."""
-    return counts_items(turn.mentions, turn.lexicon) and not any(measure.startswith(_OF_REQUESTS) for measure in parsed.frame.measures)
+    counted = any(measure.startswith(_OF_REQUESTS) for measure in parsed.frame.measures)
+    return not counted and counts_items(turn.mentions, turn.lexicon) and not _counts_decisions(parsed, turn)
+
+
+def _counts_decisions(parsed: Parsed, turn: Turn) -> bool:
+    """Whether decisions are counted by the time: 罚了多少次, 采取强制措施几次."""
+    by_time = all(mention.text[-1] in turn.lexicon.times for mention in turn.mentions if mention.key == "how_many_prose")
+    measures = parsed.frame.measures
+    return by_time and bool(measures) and all(measure.endswith(".decisions") for measure in measures)
 
 
 def _has_loose_words(parsed: Parsed, turn: Turn) -> bool:
@@ -234,9 +253,12 @@ def _ask_back(parsed: Parsed, frame: Frame, turn: Turn) -> None:
     if not frame.measures:
         candidates += [measure for word in parsed.ambiguous for measure in turn.lexicon.ambiguous[word]]
         candidates += [measure for measure in MEASURES if frame.aspect and measure.endswith(f".{frame.aspect}")]
-    candidates += [measure for head in parsed.terms.open_heads for measure in MEASURES if measure.rpartition(".")[0] == head]
+    candidates += [measure for head in frame.heads for measure in MEASURES if measure.rpartition(".")[0] == head]
+    candidates += with_aspect_before(frame, turn)
     if candidates:
-        raise Ambiguous("measure", tuple(_named(measure, frame, turn) for measure in _on_form(candidates, frame, turn))[:MOST_CHOICES])
+        raise Ambiguous(
+            "measure", tuple(choice(turn.messages.measure(one), frame, turn) for one in _on_form(candidates, frame, turn))[:MOST_CHOICES]
+        )
 
 
 def _on_form(candidates: list[str], frame: Frame, turn: Turn) -> list[str]:
@@ -245,13 +267,6 @@ def _on_form(candidates: list[str], frame: Frame, turn: Turn) -> list[str]:
     printed = {fact.at.measure for fact in turn.source.select(keys, candidates)} if keys else set(candidates)
     compound = [measure for measure in candidates if MEASURES[measure].parts and set(MEASURES[measure].parts) & printed]
     return [measure for measure in candidates if measure in printed or measure in compound] or candidates
-
-
-def _named(measure: str, frame: Frame, turn: Turn) -> str:
-    """A full question about this measure, with the office and the year that were named."""
-    agency = turn.rephrase.agency_name(frame.agencies[0]) if frame.agencies else ""
-    year = turn.messages.text("year", year=str(frame.years[0])) if frame.years else ""
-    return turn.messages.text("choice_measure", who=f"{agency}{year}", measure=turn.messages.measure(measure))
 
 
 def withheld(turn: Turn) -> Draft:

@@ -35,7 +35,7 @@ def without_retracted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     gone = tuple(mention for clause in clauses if any(map(_retracts, clause)) for mention in clause)
     named = {_LIKE[mention.kind] for mention in gone if mention.kind in _LIKE}
     renewed = {_LIKE[mention.kind] for mention in kept if mention.kind in _LIKE}
-    said_anew = any(_sets_right(mention) for mention in kept) or named <= {"office", "year"}
+    said_anew = any(_sets_right(mention) for mention in kept) or named <= {"office", "year"} or _only_corrects(mentions)
     if named and named <= renewed and said_anew and all(map(_is_plain, gone)):
         return kept
     return tuple(replace(mention, kind="residue") if _retracts(mention) else mention for mention in mentions)
@@ -45,7 +45,8 @@ def _clauses(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
     clause: list[Mention] = []
     for mention in mentions:
         turns = mention.text in _GOES_ON or mention.key == "ellipsis"
-        if mention.text in _ENDS or (turns and any(map(_retracts, clause)) and any(one.kind in _LIKE for one in clause)):
+        against = (turns and any(map(_retracts, clause))) or (_retracts(mention) and any(map(_sets_right, clause)))  # 我要的是强制不是处罚
+        if mention.text in _ENDS or (against and any(one.kind in _LIKE for one in clause)):
             yield tuple(clause)
             clause = []
         clause.append(mention)
@@ -55,6 +56,12 @@ def _clauses(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:
 def _sets_right(mention: Mention) -> bool:
     """Whether the words say that this is what was meant: 不予公开的，不是国家秘密的 takes nothing back, but sets a condition."""
     return mention.text in _GOES_ON or (mention.key == "ellipsis" and len(mention.text) > 1)
+
+
+def _only_corrects(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the whole turn is a correction: 不是许可，处罚."""
+    said = [mention for mention in mentions if mention.kind not in ("function", "punctuation")]
+    return bool(said) and _retracts(said[0]) and all(_is_plain(mention) for mention in said)
 
 
 def _retracts(mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from qa.errors import NotUnderstood
 from qa.forms import FORMS
 from qa.frame import Across, Every, Frame
 from qa.link import Mention
-from qa.numerals import decimal_of, year_of
+from qa.numerals import decimal_of, leading_digit, year_of
 from qa.shape import HOW_MANY, RANKING
 
 _EVERY: tuple[tuple[str, str, Every], ...] = (
@@ -111,6 +111,12 @@ def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bo
     return descending, 1, int(decimal_of(top.key)) if top else 1 if operators & {"most", "least"} else None
 
 
+def _places(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The places named beside offices of other places: 淮安2024年许可多少，淮安市政府 names one office."""
+    offices = keys_of(mentions, "agency")
+    return tuple(place for place in keys_of(mentions, "place") if not any(office.startswith(place) for office in offices))
+
+
 def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Frame:
     """The slots that mentions fill by themselves, before the question has a shape."""
     years = _years(mentions, this_year)
@@ -118,7 +124,7 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
     return Frame(
         applicants=keys_of(mentions, "applicant"),
         agencies=keys_of(mentions, "agency"),
-        places=keys_of(mentions, "place"),
+        places=_places(mentions),
         every=_every(operators, mentions),
         across=_across(operators),
         scope=next(iter(keys_of(mentions, "scope")), None),
@@ -131,6 +137,8 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
         limit=limit,
         paired=_paired(mentions),
         ranked=bool(operators & RANKING or any(mention.kind in ORDINALS for mention in mentions)),
+        adds_to=next((mention.key == "add_to" for mention in mentions if mention.kind not in ("function", "punctuation")), False),
+        so_many=next((leading_digit(mention.text) for mention in mentions if mention.key in ("so_many", "plural")), 0),
     )
 
 
@@ -151,4 +159,5 @@ def flagged(frame: Frame, operators: frozenset[str]) -> Frame:
         former="former" in operators,
         latter="latter" in operators,
         ellipsis="ellipsis" in operators,
+        than="than" in operators,
     )

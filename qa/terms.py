@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.heads import grouped, paired, spread
-from qa.leading import FRAMES, GRANTED, separated, without_verbs
+from qa.leading import FRAMES, GRANTED, separated, without_light_verbs, without_verbs
 from qa.lexicon import Lexicon
 from qa.link import Mention
 
@@ -110,7 +110,7 @@ def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = F
     granted = any(mention.key == "licensing" for mention in mentions) and not lexicon.part_first
     if compared and granted:
         mentions = tuple(mention for mention in mentions if mention.key not in GRANTED)
-    kept = mentions if compared else without_verbs(mentions, lexicon)
+    kept = without_light_verbs(mentions, lexicon) if compared else without_verbs(mentions, lexicon)
     found = [(mention.start, mention.key) for mention in kept if mention.kind == "measure"]
     found += [(mention.start, f"own.{mention.key}") for mention in kept if mention.kind == "own"]
     found += _parts_of_groups(found, kept, lexicon)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from qa.errors import NotUnderstood
+
 if TYPE_CHECKING:
     from qa.frame import Frame
 
@@ -14,16 +16,33 @@ _OVER_YEARS = ("change", "change_by")
 
 
 def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | None:
-    """The frame over what the last turns asked for one by one: 2023年多少 / 2024年呢 / 差多少; None where it is no such question."""
-    if _names_something(frame) or not (frame.added or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally):
+    """The frame over what the last turns asked for one by one: 2023年多少 / 2024年呢 / 差多少; None where it is no such question.
+
+    Raises NotUnderstood for 两个合计 where there is one alone.
+    """
+    counted = frame.shape == "sum" and frame.so_many
+    if _names_something(frame) or not (frame.added or counted or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally):
         return None
     slot, members = _alike(before, trail)
     if frame.shape in (*_OF_TWO, *_OVER_YEARS):
         members = members[-2:]
-    if len(members) < 2 or (frame.shape in _OVER_YEARS and slot != "years"):
+    if frame.so_many:
+        members = members[-frame.so_many :]
+    if counted and len(members) < 2 and all(len(getattr(before, name)) < 2 for name in _SLOTS):
+        raise NotUnderstood(words="")
+    if len(members) < max(2, frame.so_many) or (frame.shape in _OVER_YEARS and slot != "years"):
         return None
     shape = "gap" if frame.shape in ("difference", "shortfall") else frame.shape
     return replace(_with(before, slot, members), shape=shape, descending=frame.descending, limit=frame.limit, years_kept=False)
+
+
+def added_to(frame: Frame, before: Frame) -> Frame:
+    """再加上2024年的: what was asked for before and what is named now, in one sum. Raises NotUnderstood where that is no one slot."""
+    named = [slot for slot in _SLOTS if getattr(frame, slot)]
+    if len(named) != 1 or not getattr(before, named[0]) or before.shape not in ("lookup", "sum") or before.every or frame.places:
+        raise NotUnderstood(words="")
+    members = tuple(dict.fromkeys((*getattr(before, named[0]), *getattr(frame, named[0]))))
+    return replace(_with(before, named[0], members), shape="sum", summed=True, years_kept=False)
 
 
 def _with(frame: Frame, slot: str, members: tuple[Any, ...]) -> Frame:

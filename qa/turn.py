@@ -26,6 +26,7 @@ from qa.references import settled
 from qa.rephrase import Rephrase
 from qa.residue import harmless
 from qa.retracted import without_retracted
+from qa.reviews import told_plainly
 from qa.sources import FactSource, PassageSource
 
 
@@ -46,7 +47,8 @@ class Turn:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the question proper, as it was meant."""
         asked = proper(settled(respelt(self.question, self.catalog, self.lexicon), self.lexicon), self.lexicon)
-        return harmless(joined(without_retracted(asked), self.lexicon), self.lexicon)
+        told = told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, self.state.frame)
+        return harmless(told, self.lexicon)
 
     @cached_property
     def operators(self) -> frozenset[str]:

@@ -81,6 +81,10 @@ class Lexicon:
     ordinals: tuple[tuple[str, ...], ...]
     last: frozenset[str]
     all_choices: frozenset[str]
+    yes: frozenset[str]
+    middle: frozenset[str]
+    newest: frozenset[str]
+    oldest: frozenset[str]
     around_choices: tuple[str, ...]
     contact_patterns: dict[str, str]
     contact_unless: tuple[str, ...]
@@ -89,9 +93,18 @@ class Lexicon:
     references: dict[str, list[str]]
     leading: tuple[Wording, ...]
     operator_patterns: dict[str, list[str]]
+    head_patterns: dict[str, list[str]]
+    implies: dict[str, tuple[str, ...]]
+    people: frozenset[str]
+    verdicts: frozenset[str]
+    contested: frozenset[str]
+    remaining: frozenset[str]
+    others: frozenset[str]
+    won_against: frozenset[str]
     part_first: bool
     quotients: frozenset[str]
     counters: str
+    times: str
     definitions: frozenset[str]
     punctuation: str
     conjunctions: frozenset[str]
@@ -230,6 +243,10 @@ def lexicon(language: Language) -> Lexicon:
         ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
         last=frozenset(map(normal_form, table["choices"]["last"])),
         all_choices=frozenset(map(normal_form, table["choices"]["all"])),
+        yes=frozenset(map(normal_form, table["choices"]["yes"])),
+        middle=frozenset(map(normal_form, table["choices"]["middle"])),
+        newest=frozenset(map(normal_form, table["choices"]["newest"])),
+        oldest=frozenset(map(normal_form, table["choices"]["oldest"])),
         around_choices=tuple(table["choices"]["around"]),
         contact_patterns=table.get("contact_patterns", {}),
         contact_unless=tuple(table["contact_unless"]["words"]),
@@ -238,9 +255,18 @@ def lexicon(language: Language) -> Lexicon:
         references=table["references"],
         leading=tuple(Wording.read(phrase) for phrases in table["leading"].values() for phrase in phrases),
         operator_patterns=table["operator_patterns"],
+        head_patterns=table["head_patterns"],
+        implies=_folded(table["implies"]),
+        people=frozenset(table["reviews"]["people"]),
+        verdicts=frozenset(table["reviews"]["verdicts"]),
+        contested=frozenset(table["reviews"]["contested"]),
+        remaining=frozenset(table["reviews"]["remaining"]),
+        others=frozenset(table["reviews"]["others"]),
+        won_against=frozenset(table["reviews"]["won_against"]),
         part_first=table["grammar"]["part_first"],
         quotients=frozenset(table["grammar"]["quotients"]),
         counters=table["grammar"]["counters"],
+        times=table["grammar"]["times"],
         definitions=frozenset(table["grammar"]["definitions"]),
         punctuation=table["function"]["punctuation"],
         conjunctions=frozenset(table["function"]["conjunctions"]),
