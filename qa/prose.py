@@ -35,6 +35,9 @@ _NEAR = 0.6
 _BEYOND = 100.0
 """More than all words of a question together weigh."""
 
+_MOST = 0.75
+"""The share of the words where none is the subject and its passage leads."""
+
 _TOLD = 0.4
 """What share of a word must stand in a sentence or around it for the sentence to speak of it."""
 
@@ -155,7 +158,7 @@ def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
     if not any(word.core and (not word.kind or word in candidate.held) for word in asked.words):
         if not any(word.weight > WEIGHTY for word in asked.words):
             return False  # 做什么 says nothing of what is meant
-        return candidate.quote.covered >= SURE or (least <= COVERED and candidate.lead >= _LEAD)
+        return candidate.quote.covered >= (_MOST if least <= COVERED and candidate.lead >= _LEAD else SURE)
     return not candidate.missing or (least <= COVERED and len(candidate.missing) == 1 and candidate.lead >= _LEAD)
 
 
