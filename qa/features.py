@@ -1,7 +1,7 @@
 """Words that tell only something of a row, and together name one: 人家重复来申请而没处理的, 隐私 … 不给的, 没有现成 … 没法给.
 
 A feature leaves several rows open; the row that all features of a question and the rows it names leave open is the one meant.
-Features that contradict each other stay residue, and so does one that stands alone and names nothing by itself.
+Features that contradict each other, and one that stands alone and names nothing by itself, are read as if they told nothing of a row.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qa.leading import FRAMES
 from qa.lexicon import Lexicon
-from qa.link import Mention
+from qa.link import Mention, reread
 
 _OTHER_TABLES = ("head", "aspect", "topic", "contact")
 
@@ -22,12 +22,12 @@ def joined(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
     if not features:
         return mentions
     if any(mention.kind in _OTHER_TABLES for mention in mentions):
-        return _turned(mentions, {feature: "residue" for feature in features})
+        return _each(mentions, [], lexicon)
     named = [measure for mention in mentions if (measure := _measure(mention))]
     open_words = [mention for mention in mentions if mention.kind == "ambiguous"]
     telling = [feature for feature in (*features, *open_words) if _rows(feature, lexicon)]
     if not any(feature.kind == "feature" for feature in telling):
-        return _turned(mentions, {feature: "function" if named or open_words else "residue" for feature in features})
+        return _turned(mentions, dict.fromkeys(features, "function")) if named or open_words else _each(mentions, [], lexicon)
     rows = [(measure,) for measure in dict.fromkeys(named) if measure not in FRAMES] + [_rows(feature, lexicon) for feature in telling]
     meant = _common(rows)
     if len(telling) == len(rows) == 1:
@@ -38,25 +38,27 @@ def joined(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
 
 
 def _each(mentions: tuple[Mention, ...], features: list[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The mentions with every feature by itself: as the row that it names alone, or as residue."""
-    alone = {feature: lexicon.features[feature.key].alone for feature in features}
-    return tuple(_as_row(mention, alone[mention], lexicon) if mention in alone else mention for mention in mentions)
+    """The mentions with each of these features as the row that it names alone; every other one as if it told nothing of a row."""
+    out: list[Mention] = []
+    for mention in mentions:
+        row = lexicon.features[mention.key].alone if mention in features else ""
+        out.extend([_as_row(mention, row, lexicon)] if row or mention.kind != "feature" else reread(mention, lexicon))
+    return tuple(out)
 
 
-def _as_row(feature: Mention, row: str, lexicon: Lexicon) -> Mention:
-    """The feature as the row, as a word of several readings where the row is one, as residue where there is none."""
-    if row in lexicon.ambiguous:
-        return replace(feature, kind="ambiguous", key=row)
+def _as_row(mention: Mention, row: str, lexicon: Lexicon) -> Mention:
+    """A feature as the row, or as a word of several readings where that is one."""
     if not row:
-        return replace(feature, kind="residue")
-    return replace(feature, kind="own", key=row.removeprefix("own.")) if row.startswith("own.") else replace(feature, kind="measure", key=row)
+        return mention
+    kind = "ambiguous" if row in lexicon.ambiguous else "own" if row.startswith("own.") else "measure"
+    return replace(mention, kind=kind, key=row.removeprefix("own."))
 
 
 def _named(
     mentions: tuple[Mention, ...], meant: str, telling: list[Mention], features: list[Mention], stands: bool, lexicon: Lexicon
 ) -> tuple[Mention, ...]:
     """The mentions with the row in the place of the first feature that tells of it, unless it is named already."""
-    kinds = {feature: "function" for feature in (*features, *telling)}
+    kinds = dict.fromkeys((*features, *telling), "function")
     first = next(feature for feature in telling if feature.kind == "feature")
     out = _turned(mentions, kinds)
     if stands:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.lexicon import Lexicon, Sense, lexicon
@@ -101,7 +101,9 @@ def _sense(piece: str, words: Lexicon) -> Sense | None:
     return other if other is not None and other.kind in _SHARED else None
 
 
-def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexicon, *, longest: bool = True) -> Iterator[Mention]:
+def _candidates(
+    text: str, start: int, names: Mapping[str, Sense], words: Lexicon, *, longest: bool = True, without: str = ""
+) -> Iterator[Mention]:
     for kind, key, pattern in _patterns(words.language):
         if (match := pattern.match(text, start)) and match.group(0):
             yield Mention(kind, key or "-".join(group for group in match.groups() if group is not None), match.group(0), start)
@@ -111,12 +113,12 @@ def _candidates(text: str, start: int, names: Mapping[str, Sense], words: Lexico
         if _starts_inside_word(text, start + length):
             continue
         piece = text[start : start + length]
-        if (sense := names.get(piece) or _sense(piece, words)) is not None:
+        if (sense := names.get(piece) or _sense(piece, words)) is not None and sense.kind != without:
             yield Mention(sense.kind, sense.key, piece, start)
             if longest:
                 break
     for wording, sense in words.wordings.get(text[start], ()):
-        if (length := wording.longest(text, start)) and not _starts_inside_word(text, start + length):
+        if sense.kind != without and (length := wording.longest(text, start)) and not _starts_inside_word(text, start + length):
             yield Mention(sense.kind, sense.key, text[start : start + length], start)
 
 
@@ -133,14 +135,20 @@ def link(question: Question, names: Mapping[str, Sense], words: Lexicon) -> tupl
     return _joined(mentions)
 
 
+def reread(mention: Mention, words: Lexicon) -> Iterator[Mention]:
+    """The mentions of a stretch without the sense that it was given."""
+    for part in _joined(tuple(_longest_first(mention.text, {}, words, mention.kind))):
+        yield replace(part, start=mention.start + part.start)
+
+
 def _unknown(text: str, place: int, words: Lexicon) -> Mention:
     return Mention("punctuation" if text[place] in words.punctuation else "residue", text[place], text[place], place)
 
 
-def _longest_first(text: str, names: Mapping[str, Sense], words: Lexicon) -> Iterator[Mention]:
+def _longest_first(text: str, names: Mapping[str, Sense], words: Lexicon, without: str = "") -> Iterator[Mention]:
     place = 0
     while place < len(text):
-        mention = max(_candidates(text, place, names, words), key=_weight, default=None) or _unknown(text, place, words)
+        mention = max(_candidates(text, place, names, words, without=without), key=_weight, default=None) or _unknown(text, place, words)
         yield mention
         place = mention.end
 
