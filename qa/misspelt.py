@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ingest.agencies import listed_names, place_of
+from ingest.agencies import agency_named, listed_names, place_of
 from qa.catalog import Catalog
 from qa.forms import FORMS
 from qa.lexicon import Lexicon
@@ -17,6 +17,9 @@ from qa.question import Question, normal_form
 _NAMES = FORMS["names"]
 _WHOLE = re.compile(_NAMES["whole"])
 
+_BETWEEN = ("year", "short_year")
+"""What may stand between a city and its district: 淮安市2023年洪泽区."""
+
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
 
@@ -24,7 +27,7 @@ _SHORTEST = 3
 def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of the question, with one misspelt name of an office read as what it was meant for."""
     question = replace(question, normal=_whole_places(question.normal, catalog))
-    mentions = link(question, catalog.names, lexicon)
+    mentions = _without_cities(link(question, catalog.names, lexicon))
     if lexicon.language != "zh" or not any(mention.kind == "residue" for mention in mentions):
         return mentions
     meant = {(start, said): name for start, said, name in _misspelt(mentions, question.normal, catalog)}
@@ -34,6 +37,17 @@ def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Men
     text = question.normal[:start] + name + question.normal[start + len(said) :]
     again = link(replace(question, normal=text), catalog.names, lexicon)
     return again if _residues(again) < _residues(mentions) else mentions
+
+
+def _without_cities(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without a city that only says where the district after it lies."""
+    return tuple(mention for place, mention in enumerate(mentions) if not _is_city_of(mention, mentions[place + 1 :]))
+
+
+def _is_city_of(city: Mention, later: tuple[Mention, ...]) -> bool:
+    """Whether the next office named is in this city, with nothing but a year between them: 淮安市2023年清江浦区."""
+    following = next((mention for mention in later if mention.kind not in _BETWEEN), None)
+    return city.kind == "agency" and following is not None and following.kind == "agency" and agency_named(following.key).parent == city.key
 
 
 def _whole_places(text: str, catalog: Catalog) -> str:

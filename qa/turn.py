@@ -16,7 +16,7 @@ from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.features import joined
 from qa.frame import Frame
-from qa.lexicon import Lexicon
+from qa.lexicon import Lexicon, with_traits
 from qa.link import Mention, operators_of
 from qa.messages import Messages
 from qa.misspelt import respelt
@@ -28,6 +28,7 @@ from qa.residue import harmless
 from qa.retracted import without_retracted
 from qa.reviews import told_plainly
 from qa.sources import FactSource, PassageSource
+from qa.traits import rows_named
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,16 @@ class Turn:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions of the question proper, as it was meant."""
-        asked = proper(settled(respelt(self.question, self.catalog, self.lexicon), self.lexicon), self.lexicon)
+        """The mentions of the question proper, as it was meant; where words are left over, read once more for reasons and outcomes."""
+        plain = self._proper(respelt(self.question, self.catalog, self.lexicon))
+        if all(mention.kind != "residue" for mention in plain):
+            return plain
+        wide = rows_named(respelt(self.question, self.catalog, with_traits(self.lexicon.language)), self.lexicon)
+        meant = self._proper(wide) if wide else plain
+        return plain if any(mention.kind == "residue" for mention in meant) else meant
+
+    def _proper(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        asked = proper(settled(mentions, self.lexicon), self.lexicon)
         told = told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, self.state.frame)
         return harmless(told, self.lexicon)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -109,6 +109,8 @@ class Lexicon:
     punctuation: str
     conjunctions: frozenset[str]
     ambiguous: dict[str, tuple[str, ...]]
+    covers: dict[str, tuple[str, ...]]
+    loose: tuple[str, ...]
     unlisted_agency: str
     unlisted_tail: str
     topics: dict[str, Topic]
@@ -169,18 +171,26 @@ def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         yield from ((phrase, Sense("feature", key)) for phrase in entry["phrases"])
 
 
-def _senses(table: dict[str, Any], form: Callable[[str], str]) -> dict[str, Sense]:
+def _traits(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    """Every phrase that names a row of table three only together with others, with its sense."""
+    for name, kind in (("outcomes", "outcome"), ("rows", "row"), ("reasons", "reason")):
+        for key, phrases in table[name].items():
+            yield from ((phrase, Sense(kind, key)) for phrase in phrases)
+    yield from ((word, Sense("around", word)) for word in table["around"]["words"])
+
+
+def _senses(entries: Iterable[tuple[str, Sense]], form: Callable[[str], str]) -> dict[str, Sense]:
     senses: dict[str, Sense] = {}
-    for phrase, sense in _entries(table):
+    for phrase, sense in entries:
         if "{" not in phrase:
             senses.setdefault(form(phrase), sense)
     return senses
 
 
-def _wordings(table: dict[str, Any]) -> dict[str, tuple[tuple[Wording, Sense], ...]]:
+def _wordings(entries: Iterable[tuple[str, Sense]]) -> dict[str, tuple[tuple[Wording, Sense], ...]]:
     """The phrases with alternatives, under each letter that they may begin with."""
     under: dict[str, list[tuple[Wording, Sense]]] = {}
-    for phrase, sense in _entries(table):
+    for phrase, sense in entries:
         if "{" in phrase:
             wording = Wording.read(phrase)
             for letter in wording.first_letters():
@@ -232,8 +242,8 @@ def lexicon(language: Language) -> Lexicon:
     table = _table(language)
     return Lexicon(
         language=language,
-        phrases=_senses(table, normal_form if language == "zh" else _english),
-        wordings=_wordings(table),
+        phrases=_senses(_entries(table), normal_form if language == "zh" else _english),
+        wordings=_wordings(_entries(table)),
         head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
         own_names={key: entry["name"] for key, entry in table["own"].items()},
@@ -271,6 +281,8 @@ def lexicon(language: Language) -> Lexicon:
         punctuation=table["function"]["punctuation"],
         conjunctions=frozenset(table["function"]["conjunctions"]),
         ambiguous={normal_form(word): tuple(measures) for word, measures in table["ambiguous"].items()},
+        covers={outcome: tuple(measures) for outcome, measures in table["covers"].items()},
+        loose=tuple(table["loose"]["words"]),
         unlisted_agency=table["unlisted"]["agency"],
         unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
@@ -281,3 +293,14 @@ def lexicon(language: Language) -> Lexicon:
         frames=frozenset(word for word in map(normal_form, table["framing"]["words"]) if len(word) > 2),
         prose=_prose(table["prose"]),
     )
+
+
+@cache
+def with_traits(language: Language) -> Lexicon:
+    """The lexicon with the words that name a row of table three only together with others: reasons, outcomes, what stands around them."""
+    plain, table = lexicon(language), _table(language)
+    phrases = _senses(_traits(table), normal_form if language == "zh" else _english)
+    wordings = _wordings(_traits(table))
+    letters = {*plain.wordings, *wordings}
+    joined = {letter: (*plain.wordings.get(letter, ()), *wordings.get(letter, ())) for letter in letters}
+    return replace(plain, phrases=phrases | plain.phrases, wordings=joined)
