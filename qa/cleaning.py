@@ -25,6 +25,9 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _UNSAID = ("Cc", "Cf", "Co", "Cs", "So")
 """Control, format and private characters, halves of pairs, pictures."""
 
+_SAID = frozenset("\n\t").union(FORMS["digits"])
+"""What is said all the same: the round sign in 二○二三年 is a nought."""
+
 _REPEATED = re.compile(r"(.{1,200}?)\1{3,}", re.DOTALL)
 _FLOOD = 200
 """Characters; only longer texts are searched for what they repeat."""
@@ -63,7 +66,7 @@ def cleaned(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    kept = (character for character in text if character in "\n\t" or unicodedata.category(character) not in _UNSAID)
+    kept = (character for character in text if character in _SAID or unicodedata.category(character) not in _UNSAID)
     return "".join(character for character in kept if character not in _MODIFIERS)
 
 

@@ -7,7 +7,7 @@ from qa.link import Mention
 from qa.shape import HOW_MANY
 
 RECEIVED, CONCLUDED = "requests.received", "disposition.total"
-_COMMAS = {",", ";"}
+COMMAS = {",", ";"}
 FRAMES = (RECEIVED, CONCLUDED)
 """Measures whose words also only lead to another one: 收到的行政复议, 答复本机关不掌握的."""
 GRANTED = ("disposition.disclosed",)
@@ -34,7 +34,7 @@ def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, le
     between = _between(mentions, first, second)
     joined = {mention.text for mention in between} & lexicon.conjunctions
     listed = not _counted(mentions) or any(mention.key == "each" for mention in mentions)
-    return _each_counted(mentions, first, second) or bool(joined - _COMMAS or (joined and listed))
+    return _each_counted(mentions, first, second) or bool(joined - COMMAS or (joined and listed))
 
 
 def _opens(mentions: tuple[Mention, ...], verb: Mention) -> bool:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.forms.measures import MEASURES
+from qa.leading import COMMAS
 from qa.lexicon import Lexicon
 from qa.link import Mention
 from qa.shape import HOW_MANY
 
 _KINDS = ("reason", "row", "outcome", "around", "feature")
 _GROUPS = ("disposition.refused", "disposition.unable", "disposition.not_processed", "disposition.other")
+_GIVEN = ("disposition.disclosed", "disposition.partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _stretches(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Iterator[tupl
     stretch: list[Mention] = []
     for place, mention in enumerate(mentions):
         later = mentions[place + 1 :]
-        if mention.text in lexicon.conjunctions and not _go_together(stretch, later, lexicon):
+        if mention.text in lexicon.conjunctions - COMMAS and not _go_together(stretch, later, lexicon):
             yield tuple(stretch)
             stretch = []
         stretch.append(mention)
@@ -59,9 +61,10 @@ def _speaks(mentions: Iterable[Mention], lexicon: Lexicon) -> bool:
 
 
 def _go_together(before: list[Mention], after: tuple[Mention, ...], lexicon: Lexicon) -> bool:
-    left = next((rows for mention in reversed(before) if (rows := _rows(mention, lexicon))), frozenset())
+    """Whether what 和 joins is said of one row, 商业秘密和个人隐私, or one side of it speaks of none."""
+    left = [rows for mention in before if (rows := _rows(mention, lexicon))]
     right = next((rows for mention in after if (rows := _rows(mention, lexicon))), frozenset())
-    return not (left and right) or bool(left & right)
+    return not (left and right) or frozenset.intersection(*left) == right
 
 
 def _leaves(measure: str) -> frozenset[str]:
@@ -80,7 +83,8 @@ def _rows(mention: Mention, lexicon: Lexicon) -> frozenset[str]:
         case "outcome":
             named = lexicon.covers[mention.key]
         case "ambiguous":
-            named = tuple(one for one in lexicon.ambiguous[mention.key] if one.startswith("disposition."))
+            named = tuple(one for one in lexicon.ambiguous[mention.key] if one in (*_GROUPS, *_GIVEN))
+            named = () if len(named) == 1 else named  # 其他 is a group and a row of it
         case "own":
             return frozenset({f"own.{mention.key}"})
         case "measure" if mention.key.startswith("disposition.") and mention.key != "disposition.total":
@@ -112,7 +116,10 @@ def _counts_requests(mention: Mention) -> bool:
 
 def _suffices(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a trait says that requests ended, and not only of what they were."""
-    return mention.kind != "reason" and (mention.kind != "feature" or bool(lexicon.features[mention.key].alone))
+    if mention.kind != "feature":
+        return mention.kind != "reason"
+    told = lexicon.features[mention.key]
+    return bool(told.alone) or not set(_GROUPS).isdisjoint(told.rows)
 
 
 def _as_one(stretch: tuple[Mention, ...], traits: list[Mention], kind: str, key: str) -> tuple[Mention, ...]:
