@@ -99,7 +99,7 @@ def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bo
     nth = next((mention for mention in mentions if mention.kind in ("nth", "nth_last")), None)
     top = next((mention for mention in mentions if mention.kind in ("top", "bottom")), None)
     last = any(mention.kind in ("bottom", "nth_last") for mention in mentions)
-    least = operators & {"least", "rank_ascending", "which_less"} or last
+    least = operators & {"least", "rank_ascending"} or ("which_less" in operators and "which_more" not in operators) or last
     descending = "rank_descending" in operators or not least
     if operators & {"rank_all", "rank_descending", "rank_ascending"} and top is None:
         return descending, 1, None
