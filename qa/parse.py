@@ -181,7 +181,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         raise NotUnderstood(words="")
     if frame.shape == "agree" and not frame.measures and len(frame.years) == 2 and _carries(ambiguous, lexicon):
         frame, ambiguous = replace(frame, measures=CARRIED), ()
-    if "balance" in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
+    if "balance" in operators and "agency_word" not in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
     unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions), *_miscounted(frame))
     return Parsed(frame, unknown, keys_of(mentions, "contact"), found, ambiguous)

@@ -35,7 +35,7 @@ _NEAR = 0.6
 _BEYOND = 100.0
 """More than all words of a question together weigh."""
 
-_MOST = 0.75
+_MOST = 0.7
 """The share of the words where none is the subject and its passage leads."""
 
 _TOLD = 0.4
