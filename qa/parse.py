@@ -78,7 +78,7 @@ def _with_total(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
     rows = [one for one in mentions if one.kind in ("measure", "own", "head") or one.key == "requests"]
     if _crosses(frame, mentions, rows):
         raise NotUnderstood(words="")
-    if (first := next(iter(asks(mentions)), None)) is None:
+    if (first := next(iter(asks(mentions)), None)) is None or _asks_once(first, mentions):
         return frame
     late = [slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start > first.end for one in mentions)]
     early = {slot for slot, kinds in _NAMES.items() if any(one.kind in kinds and one.start < first.start for one in mentions)}
@@ -87,6 +87,12 @@ def _with_total(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
     if (len(frame.measures) > 1 and early & set(late)) or ("applicants" in late and len(frame.measures) > 1):
         raise NotUnderstood(words="")
     return replace(frame, applicants=(TOTAL, *frame.applicants)) if late == ["applicants"] and "applicants" not in early else frame
+
+
+def _asks_once(ask: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Whether there is one word that asks, and what follows it in its clause says of what: how many were filed by individuals."""
+    stopped = any(mention.kind == "punctuation" and mention.text.strip() and mention.start > ask.start for mention in mentions[:-1])
+    return len(asks(mentions)) == 1 and not stopped
 
 
 def _crosses(frame: Frame, mentions: tuple[Mention, ...], rows: list[Mention]) -> bool:

@@ -236,6 +236,61 @@ def _table(language: Language) -> dict[str, Any]:
     return {name: entries for part in parts for name, entries in part.items()}
 
 
+def _of_conversation(table: dict[str, Any]) -> dict[str, Any]:
+    """What choices, refusals and contacts are told by."""
+    return {
+        "refusals": _folded(table["refusals"]),
+        "ordinals": tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
+        "last": frozenset(map(normal_form, table["choices"]["last"])),
+        "all_choices": frozenset(map(normal_form, table["choices"]["all"])),
+        "yes": frozenset(map(normal_form, table["choices"]["yes"])),
+        "middle": frozenset(map(normal_form, table["choices"]["middle"])),
+        "newest": frozenset(map(normal_form, table["choices"]["newest"])),
+        "oldest": frozenset(map(normal_form, table["choices"]["oldest"])),
+        "around_choices": tuple(table["choices"]["around"]),
+        "contact_patterns": table.get("contact_patterns", {}),
+        "contact_unless": tuple(table["contact_unless"]["words"]),
+        "definitions": frozenset(table["grammar"]["definitions"]),
+    }
+
+
+def _of_clauses(table: dict[str, Any]) -> dict[str, Any]:
+    """What stands around and between what is asked."""
+    return dict(
+        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "askers", "persons")},
+        people=frozenset(table["reviews"]["people"]),
+        verdicts=frozenset(table["reviews"]["verdicts"]),
+        contested=frozenset(table["reviews"]["contested"]),
+        remaining=frozenset(table["reviews"]["remaining"]),
+        others=frozenset(table["reviews"]["others"]),
+        won_against=frozenset(table["reviews"]["won_against"]),
+        punctuation=table["function"]["punctuation"],
+        conjunctions=frozenset(table["function"]["conjunctions"]),
+        loose=tuple(table["loose"]["words"]),
+        announced=table["clauses"]["announced"],
+        therefore=table["clauses"]["therefore"],
+        light=frozenset(table["framing"]["light"]),
+        frames=frozenset(word for word in map(normal_form, table["framing"]["words"]) if len(word) > 2),
+    )
+
+
+def _of_forms(table: dict[str, Any]) -> dict[str, Any]:
+    """What is told by its form: years, numbers, references, offices."""
+    return {
+        "years": table["years"],
+        "bounds": table["bounds"],
+        "references": table["references"],
+        "operator_patterns": table["operator_patterns"],
+        "head_patterns": table["head_patterns"],
+        "part_first": table["grammar"]["part_first"],
+        "quotients": frozenset(table["grammar"]["quotients"]),
+        "counters": table["grammar"]["counters"],
+        "times": table["grammar"]["times"],
+        "unlisted_agency": table["unlisted"]["agency"],
+        "unlisted_tail": table["unlisted"]["tail"],
+    }
+
+
 @cache
 def lexicon(language: Language) -> Lexicon:
     """The lexicon of a language, read once."""
@@ -249,49 +304,15 @@ def lexicon(language: Language) -> Lexicon:
         own_names={key: entry["name"] for key, entry in table["own"].items()},
         rates={key: Rate(entry["numerator"], entry["denominator"]) for key, entry in table["rates"].items()},
         features={key: Feature(tuple(entry["rows"]), entry["alone"]) for key, entry in table["features"].items()},
-        refusals=_folded(table["refusals"]),
-        ordinals=tuple(tuple(normal_form(word) for word in words) for words in table["choices"]["ordinals"]),
-        last=frozenset(map(normal_form, table["choices"]["last"])),
-        all_choices=frozenset(map(normal_form, table["choices"]["all"])),
-        yes=frozenset(map(normal_form, table["choices"]["yes"])),
-        middle=frozenset(map(normal_form, table["choices"]["middle"])),
-        newest=frozenset(map(normal_form, table["choices"]["newest"])),
-        oldest=frozenset(map(normal_form, table["choices"]["oldest"])),
-        around_choices=tuple(table["choices"]["around"]),
-        contact_patterns=table.get("contact_patterns", {}),
-        contact_unless=tuple(table["contact_unless"]["words"]),
-        years=table["years"],
-        bounds=table["bounds"],
-        references=table["references"],
         leading=tuple(Wording.read(phrase) for phrases in table["leading"].values() for phrase in phrases),
-        operator_patterns=table["operator_patterns"],
-        head_patterns=table["head_patterns"],
         implies=_folded(table["implies"]),
-        people=frozenset(table["reviews"]["people"]),
-        verdicts=frozenset(table["reviews"]["verdicts"]),
-        contested=frozenset(table["reviews"]["contested"]),
-        remaining=frozenset(table["reviews"]["remaining"]),
-        others=frozenset(table["reviews"]["others"]),
-        won_against=frozenset(table["reviews"]["won_against"]),
-        part_first=table["grammar"]["part_first"],
-        quotients=frozenset(table["grammar"]["quotients"]),
-        counters=table["grammar"]["counters"],
-        times=table["grammar"]["times"],
-        definitions=frozenset(table["grammar"]["definitions"]),
-        punctuation=table["function"]["punctuation"],
-        conjunctions=frozenset(table["function"]["conjunctions"]),
         ambiguous={normal_form(word): tuple(measures) for word, measures in table["ambiguous"].items()},
         covers={outcome: tuple(measures) for outcome, measures in table["covers"].items()},
-        loose=tuple(table["loose"]["words"]),
-        unlisted_agency=table["unlisted"]["agency"],
-        unlisted_tail=table["unlisted"]["tail"],
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
-        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "askers", "persons")},
-        announced=table["clauses"]["announced"],
-        therefore=table["clauses"]["therefore"],
-        light=frozenset(table["framing"]["light"]),
-        frames=frozenset(word for word in map(normal_form, table["framing"]["words"]) if len(word) > 2),
         prose=_prose(table["prose"]),
+        **_of_conversation(table),
+        **_of_clauses(table),
+        **_of_forms(table),
     )
 
 
