@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +30,7 @@ _BATCH = 256
 _EXACT = 10_000
 """Up to so many passages every cosine is computed, in ten milliseconds; beyond, those of the best by words and of the nearest."""
 _DEEP = 100
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,12 @@ class PassageIndex:
         return tuple(best.values())[:limit]
 
     def _asked(self, words: str) -> Vectors | None:
-        return None if self.embedder is None else self.embedder.query(words)
+        return self._query(words) if self._query else None
+
+    @cached_property
+    def _query(self) -> Callable[[str], Vectors] | None:
+        """The embedder of questions, which keeps the last vectors: a question is often searched twice, and the vector takes longest."""
+        return lru_cache(_KEPT)(self.embedder.query) if self.embedder else None
 
     def _promising(self, places: Places, scores: Scores, asked: Vectors) -> Places:
         """Of these places the best by words and, of the nearest of all, those that are among them."""
