@@ -15,16 +15,16 @@ from ingest.held import HeldReport
 from qa import receipt
 from qa.answer import Answer, Citation
 from qa.catalog import Catalog
-from qa.caveats import recognised
-from qa.conversation import Conversation, chosen
+from qa.composing.caveats import recognised
+from qa.composing.evidence import of_keys
+from qa.composing.gate import UnsupportedFigure, check
 from qa.errors import QuestionError
-from qa.evidence import of_keys
-from qa.gate import UnsupportedFigure, check
 from qa.lexicon import lexicon
+from qa.linking.question import Question
 from qa.messages import messages
-from qa.question import Question
 from qa.reply import draft, refusal, withheld
 from qa.sources import FactSource, PassageSource
+from qa.talking.conversation import Conversation, chosen
 from qa.turn import Draft, Turn, Writer
 
 _LOG = logging.getLogger(__name__)

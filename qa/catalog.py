@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from ingest.agencies import agency_named, aliases_of, place_of
 from ingest.held import HeldReport, ReportKey
-from qa.names import Names
-from qa.question import has_chinese, normal_form
+from qa.linking.names import Names
+from qa.linking.question import has_chinese, normal_form
 from qa.sources import FactSource
 
 _FEW = 32

@@ -8,26 +8,26 @@ from dataclasses import replace
 from ingest.agencies import agency_named
 from ingest.fact import Fact
 from ingest.forms.measures import closure
-from qa.address import offices, span, with_only_year
 from qa.answer import Answer, Caveat, Value
-from qa.beside import beside
-from qa.build import Builder
 from qa.catalog import Catalog
-from qa.caveats import caveats, missing, quantities, series_of
-from qa.cells import without_counted_twice
-from qa.cite import cite_facts, key_of
-from qa.compose import agreement, claimed, sentence, values
-from qa.conversation import Conversation
+from qa.composing.caveats import caveats, missing, quantities, series_of
+from qa.composing.cite import cite_facts, key_of
+from qa.composing.compose import agreement, claimed, sentence, values
+from qa.composing.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
+from qa.composing.explain import formula
+from qa.composing.naming import report_key, who
+from qa.computing.address import offices, span, with_only_year
+from qa.computing.build import Builder
+from qa.computing.cells import without_counted_twice
+from qa.computing.execute import FactTable, execute
+from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.errors import NotUnderstood
-from qa.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
-from qa.execute import FactTable, execute
-from qa.explain import formula
-from qa.frame import Frame
 from qa.messages import Messages
-from qa.naming import report_key, who
+from qa.parsing.beside import beside
+from qa.parsing.frame import Frame
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
-from qa.quantity import Quantity, Result, SeriesResult
 from qa.sources import FactSource
+from qa.talking.conversation import Conversation
 from qa.turn import Draft, Turn
 
 MOST_CITED = 1000

@@ -13,14 +13,14 @@ from ingest.document import Document, Locator
 from ingest.fact import Fact, Point
 from ingest.held import ReportKey
 from qa.catalog import Catalog
-from qa.caveats import quantities
-from qa.cite import key_of
-from qa.execute import FactTable, execute
-from qa.explain import formula
-from qa.figures import exact
+from qa.composing.caveats import quantities
+from qa.composing.cite import key_of
+from qa.composing.explain import formula
+from qa.composing.figures import exact
+from qa.computing.execute import FactTable, execute
+from qa.computing.quantity import Result
 from qa.messages import messages
 from qa.plan import Plan
-from qa.quantity import Result
 
 VERSION = 2
 """Raised when the same plan over the same facts may come out differently."""

@@ -8,30 +8,30 @@ from itertools import pairwise
 
 from ingest.fact import Fact
 from ingest.forms.measures import MEASURES
-from qa.address import MOST_CHOICES, with_only_year
 from qa.answer import Answer, Citation, Missing
-from qa.asked import counts_items
-from qa.cite import cite_fact, cite_quote, key_of
-from qa.contact import contact_data, found
-from qa.conversation import Conversation, wants_all
+from qa.composing.cite import cite_fact, cite_quote, key_of
+from qa.composing.evidence import of_citations, of_facts
+from qa.composing.naming import why
+from qa.computing.address import MOST_CHOICES, with_only_year
 from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, NotReported, NotUnderstood, QuestionError, UnreadCell
-from qa.evidence import of_citations, of_facts
 from qa.exact import exact
-from qa.explained import explained
-from qa.frame import Frame, follow
-from qa.half_said import ask_whose, choice, only_points_back, with_aspect_before
-from qa.kept import asked_again, with_kept
-from qa.leading import RECEIVED
-from qa.link import Mention
-from qa.naming import why
-from qa.parse import Parsed, parse, unmeasured
-from qa.prose import ANYWHERE, SURE, sentences
-from qa.question import Question, normal_form
-from qa.quoted import narrative
-from qa.refuse import decline
-from qa.shape import HOW_MANY
-from qa.together import united
-from qa.topical import topical
+from qa.ids import RECEIVED
+from qa.kinds import HOW_MANY
+from qa.linking.link import Mention
+from qa.linking.question import Question, normal_form
+from qa.parsing.frame import Frame, follow
+from qa.parsing.parse import Parsed, parse, unmeasured
+from qa.parsing.together import united
+from qa.quoting.asked import counts_items
+from qa.quoting.contact import contact_data, found
+from qa.quoting.prose import ANYWHERE, SURE, sentences
+from qa.quoting.quoted import narrative
+from qa.quoting.topical import topical
+from qa.talking.conversation import Conversation, wants_all
+from qa.talking.explained import explained
+from qa.talking.half_said import ask_whose, choice, only_points_back, with_aspect_before
+from qa.talking.kept import asked_again, with_kept
+from qa.talking.refuse import decline
 from qa.turn import Draft, Turn
 
 

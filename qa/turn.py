@@ -11,24 +11,24 @@ from ingest.fact import Fact
 from ingest.held import ReportKey
 from qa.answer import Answer
 from qa.catalog import Catalog
-from qa.clauses import proper
-from qa.conversation import Conversation
+from qa.composing.rephrase import Rephrase
+from qa.computing.quantity import Result
 from qa.errors import QuestionError
-from qa.features import joined
-from qa.frame import Frame
 from qa.lexicon import Lexicon, with_traits
-from qa.link import Mention, operators_of
+from qa.linking.clauses import proper
+from qa.linking.features import joined
+from qa.linking.link import Mention, operators_of
+from qa.linking.misspelt import respelt
+from qa.linking.question import Question
+from qa.linking.references import settled
+from qa.linking.residue import harmless
+from qa.linking.retracted import without_retracted
+from qa.linking.reviews import told_plainly
+from qa.linking.traits import rows_named
 from qa.messages import Messages
-from qa.misspelt import respelt
-from qa.quantity import Result
-from qa.question import Question
-from qa.references import settled
-from qa.rephrase import Rephrase
-from qa.residue import harmless
-from qa.retracted import without_retracted
-from qa.reviews import told_plainly
+from qa.parsing.frame import Frame
 from qa.sources import FactSource, PassageSource
-from qa.traits import rows_named
+from qa.talking.conversation import Conversation
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
     "httpx": ("qa.ai.model",),
     "httpcore": ("ingest.web.fetch", "ingest.web.network"),
     "gradio": ("ui.web*", "ui.serve"),
-    "pydantic": ("qa.plan*", "qa.conversation", "qa.receipt", "ui.api"),
+    "pydantic": ("qa.plan", "qa.talking.conversation", "qa.receipt", "ui.api"),
     "fastapi": ("ui.*",),
     "starlette": ("ui.*",),
     "uvicorn": ("ui.*",),
@@ -230,7 +230,7 @@ def test_no_edition_is_named_outside_the_forms() -> None:
 
 def test_no_fact_becomes_a_float() -> None:
     geometry = ("ingest.readers.*", "ingest.stores.*", "ingest.grids*")
-    exact = ("ingest*", "qa.execute*", "qa.compose*", "qa.arithmetic*")
+    exact = ("ingest*", "qa.computing.*", "qa.composing.*")
     fail_if(
         f"{module.path}:{call.lineno} makes a float; numbers are Decimal as printed and Fraction as computed"
         for module in modules()

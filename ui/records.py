@@ -8,7 +8,7 @@ from typing import Any
 from ingest.fact import Fact
 from ingest.held import HeldReport
 from qa.answer import Citation
-from qa.cite import cite_fact
+from qa.composing.cite import cite_fact
 
 Record = dict[str, Any]
 

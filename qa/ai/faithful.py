@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qa.ai.words import Words
-from qa.question import normal_form
+from qa.linking.question import normal_form
 
 COVERED = 0.95
 """The share of a clause's neighbouring characters that stand side by side in the quotation; measured (decisions/0022)."""

@@ -11,8 +11,8 @@ from qa.ai.faithful import is_faithful
 from qa.ai.model import Model
 from qa.ai.words import Words, words_of
 from qa.answer import Answer
-from qa.gate import UnsupportedFigure, check
-from qa.naming import who
+from qa.composing.gate import UnsupportedFigure, check
+from qa.composing.naming import who
 from qa.turn import Draft, Turn
 
 _MOST = 8

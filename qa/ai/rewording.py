@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.forms.measures import MEASURES
-from qa.address import LEVELS
 from qa.ai.model import Model
 from qa.ai.words import words_of
 from qa.catalog import Catalog
-from qa.conversation import Conversation
+from qa.composing.gate import numerals
+from qa.computing.address import LEVELS
 from qa.errors import NotUnderstood, QuestionError
-from qa.frame import Frame
-from qa.gate import numerals
-from qa.parse import Parsed
+from qa.linking.question import Question, normal_form
+from qa.parsing.frame import Frame
+from qa.parsing.parse import Parsed
 from qa.plan import Address, Plan, addresses
-from qa.question import Question, normal_form
 from qa.reply import draft, meaning
+from qa.talking.conversation import Conversation
 from qa.turn import Draft, Turn
 
 MOST = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from qa.question import Language
+from qa.linking.question import Language
 
 
 @dataclass(frozen=True, slots=True)

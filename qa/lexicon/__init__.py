@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from qa.lexicon.stems import folded
-from qa.question import Language, normal_form
-from qa.wording import Wording
+from qa.linking.question import Language, normal_form
+from qa.linking.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from ingest.agencies import Agency
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN
 from qa.lexicon import lexicon
-from qa.question import Language
+from qa.linking.question import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ingest.agencies import (
     ordinary_words,
     place_of,
 )
-from qa.question import has_chinese, normal_form
+from qa.linking.question import has_chinese, normal_form
 from tests import agencies as listing
 
 LISTED = listed_agencies()

@@ -1,4 +1,4 @@
-"""A second engine: plain loops over all facts of an archive, written from the rules of the reports and from nothing in qa/execute.py.
+"""A second engine: plain loops over all facts of an archive, written from the rules of the reports and from nothing in qa/computing/execute.py.
 
 The rules, in the order in which a figure is sought:
 

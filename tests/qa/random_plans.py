@@ -16,11 +16,11 @@ from ingest.held import ReportKey
 from ingest.intake import ingest, ingest_bytes
 from ingest.stores.archive import Archive
 from qa.catalog import Catalog
+from qa.computing.execute import FactTable, execute
+from qa.computing.quantity import Quantity, Result
 from qa.errors import BlankCell, NotApplicable, NotReported, QuestionError, UnreadCell
 from qa.exact import facts_for
-from qa.execute import FactTable, execute
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum
-from qa.quantity import Quantity, Result
 from qa.sources import FactSource
 from samples import SampleReport, invent, own_rows, print_html
 from tests.qa.naive import Figure, Listed, Naive, NoFigure

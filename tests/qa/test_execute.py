@@ -21,11 +21,11 @@ from ingest.forms.form_2021 import FORM_2021
 from ingest.forms.measures import APPLICANTS, MEASURES
 from ingest.forms.shared import RESULTS
 from ingest.held import ReportKey
+from qa.composing.figures import exact, plain, rounded, shown
+from qa.computing.execute import FactTable, execute
+from qa.computing.quantity import Quantity, SeriesResult
 from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotReported, QuestionError, Undefined, UnreadCell
-from qa.execute import FactTable, execute
-from qa.figures import exact, plain, rounded, shown
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
-from qa.quantity import Quantity, SeriesResult
 from samples import SampleReport, invent, own_rows
 from tests.qa.printed import cells_of
 

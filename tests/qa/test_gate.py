@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa import Assistant
 from qa.answer import Answer, Caveat
-from qa.gate import UnsupportedFigure, check, numerals
+from qa.composing.gate import UnsupportedFigure, check, numerals
 
 EVIDENCE = ("26", "81", "2023", "32.1", "3109")
 SOUND = Answer(

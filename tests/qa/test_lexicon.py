@@ -15,10 +15,10 @@ import qa
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN
 from qa import Answer, Assistant
 from qa.lexicon import lexicon
+from qa.linking.question import normal_form
+from qa.linking.wording import Wording
 from qa.messages import messages
 from qa.plan import addresses
-from qa.question import normal_form
-from qa.wording import Wording
 
 FOLDER = Path(qa.__file__).parent
 LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")

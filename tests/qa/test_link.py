@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from qa import Assistant
 from qa.lexicon import lexicon
-from qa.link import Mention, link
-from qa.question import Question
+from qa.linking.link import Mention, link
+from qa.linking.question import Question
 
 
 @pytest.fixture(name="mentions")

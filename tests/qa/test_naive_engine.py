@@ -12,10 +12,10 @@ from evals.example import load
 from ingest.stores.archive import Archive
 from qa import Answer, Assistant
 from qa import exact as exact_answers
+from qa.computing.execute import FactTable, execute
+from qa.computing.quantity import Result
 from qa.errors import QuestionError
-from qa.execute import FactTable, execute
 from qa.plan import Difference, Expression
-from qa.quantity import Result
 from tests.qa.naive import Figure, displayed
 from tests.qa.random_plans import World, hold, kind, nodes, told, told_reason
 

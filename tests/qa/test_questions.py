@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from qa import Answer, Assistant
-from qa.question import has_chinese
+from qa.linking.question import has_chinese
 from tests.qa.pages import Case, cases
 from tests.qa.printed import place, printed
 

@@ -12,10 +12,10 @@ import pytest
 from benchmarks.scale import UNNEEDED, write
 from ingest.agencies import aliases_of, listed_agencies, listed_names, ordinary_words, place_of
 from qa import Assistant, open_assistant
-from qa.explain import MOST_TERMS
+from qa.composing.explain import MOST_TERMS
 from qa.lexicon import Sense
-from qa.names import Names
-from qa.question import normal_form
+from qa.linking.names import Names
+from qa.linking.question import normal_form
 
 REPORTS, OF_A_YEAR = 1000, 200
 SUM, RANKING = "2023年所有机关一共收到多少件申请？", "2023年收到申请最多的前三个机关是哪些？"

@@ -18,7 +18,7 @@ from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.passage import Passage
 from ingest.reading import Reading
 from qa.answer import Answer, Caveat, Citation, Missing, Value
-from qa.cite import cite_fact
+from qa.composing.cite import cite_fact
 from qa.plan import Address, Lookup, PassageQuery, Plan
 
 DOCUMENT = Document("ab" * 32, "示例海关2023.pdf", "application/pdf")

@@ -1,0 +1,70 @@
+"""Which verbs only lead to another measure, and which measures are asked for side by side."""
+
+from __future__ import annotations
+
+from qa.ids import FRAMES, GRANTED
+from qa.kinds import HOW_MANY
+from qa.lexicon import Lexicon
+from qa.linking.link import Mention
+
+COMMAS = {",", ";"}
+
+
+def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> tuple[Mention, ...]:
+    start, end = min(first.end, second.end), max(first.start, second.start)
+    return tuple(mention for mention in mentions if start <= mention.start < end)
+
+
+def _counted(mentions: tuple[Mention, ...]) -> bool:
+    return any(mention.kind == "operator" and mention.key in HOW_MANY for mention in mentions)
+
+
+def _each_counted(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> bool:
+    """Whether each of two measures has its own 多少: 新收多少 办结多少, but not 收到多少行政复议."""
+    after = tuple(mention for mention in mentions if mention.start >= max(first.end, second.end))
+    return _counted(_between(mentions, first, second)) and _counted(after)
+
+
+def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
+    """Whether two measures are asked for side by side: each with its own 多少, or joined by 和; a comma joins only in a list."""
+    between = _between(mentions, first, second)
+    joined = {mention.text for mention in between} & lexicon.conjunctions
+    listed = not _counted(mentions) or any(mention.key == "each" for mention in mentions)
+    return _each_counted(mentions, first, second) or bool(joined - COMMAS or (joined and listed))
+
+
+def _opens(mentions: tuple[Mention, ...], verb: Mention) -> bool:
+    """Whether a verb only opens the set that the question is about: 收到的申请中, 办结的里面."""
+    later = (mention for mention in mentions if mention.start >= verb.end and mention.kind != "function" and mention.key != "requests")
+    return (following := next(later, None)) is not None and (following.kind, following.key) == ("operator", "within")
+
+
+def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether a verb only leads to, or frames, another measure: 收到的行政复议, 答复说本机关不掌握的, 收到的申请中不予公开的."""
+    if lexicon.only_leads(verb.text) or (verb.start < other.start and _opens(mentions, verb)):
+        return not _each_counted(mentions, verb, other)
+    return other.key not in FRAMES and not separated(mentions, verb, other, lexicon)
+
+
+def without_light_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Drop what only leads to the heads that stand before it: 许可处罚各办了多少."""
+    heads = [mention for mention in mentions if mention.kind == "head"]
+    light = [
+        verb
+        for verb in mentions
+        if verb.kind == "measure" and verb.key in FRAMES and lexicon.only_leads(verb.text)
+        if any(head.start < verb.start and not separated(mentions, head, verb, lexicon) for head in heads[-1:])
+    ]
+    return tuple(mention for mention in mentions if mention not in light)
+
+
+def without_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Drop 'received' and 'concluded' where they only lead to, or frame, another measure."""
+    content = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "rate")]
+    frames = (*FRAMES, *GRANTED) if any(mention.key == "licensing" for mention in content) else FRAMES
+    dropped: set[Mention] = set()
+    for verb in (mention for mention in content if mention.key in frames):
+        others = [mention for mention in content if mention.key != verb.key and mention not in dropped]
+        if others and all(_leads(mentions, verb, other, lexicon) for other in others):
+            dropped.add(verb)
+    return tuple(mention for mention in mentions if mention not in dropped)

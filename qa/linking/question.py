@@ -1,0 +1,86 @@
+"""Question: the text as asked, its language and the form in which words are looked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, Protocol
+
+from qa.linking.cleaning import cleaned
+from qa.linking.forms import FORMS
+
+Language = Literal["zh", "en"]
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+_LOOSE = re.compile(r"(?<![a-z]) | (?![a-z0-9])")
+"""White space that parts no Latin words: all of it in Chinese."""
+
+_APART = re.compile(r"(?<=\d) (?=\d)")
+"""White space that parts two numbers, which would else be one: 22 23 24这三年."""
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_ASKED = re.compile(FORMS["asked"])
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _language(text: str) -> Language:
+    """Chinese where it is asked in Chinese, if of Guangzhou Customs; English where it is asked in English, if of 广州海关 or 行政复议."""
+    chinese = len(_CHINESE.findall(text))
+    return "zh" if _ASKED.search(text) or chinese > _TO_A_WORD * len(_LATIN_WORD.findall(text)) else "en"
+
+
+_TO_A_WORD = 2
+"""Chinese characters that say as much as an English word."""
+
+
+@cache
+def _simplifier() -> _Converter:
+    from opencc import OpenCC  # costs 50 ms, which only a question with Chinese characters pays
+
+    converter: _Converter = OpenCC("t2s")
+    return converter
+
+
+_QUOTES = str.maketrans("「」『』", "“”“”")
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any Chinese character stands in the text."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def normal_form(text: str) -> str:
+    """The text with widths, letter case, traditional characters and quotation marks, and white space folded.
+
+    >>> normal_form("廣州海關２０２３年 収到")
+    '广州海关2023年収到'
+    >>> normal_form("How  many at Huai'an?"), normal_form("Guangzhou Customs 2023 年")
+    ("how many at huai'an?", 'guangzhou customs 2023年')
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    if not has_chinese(folded):
+        return folded
+    folded = _APART.sub(",", folded)
+    return _LOOSE.sub("", _simplifier().convert(folded).translate(_QUOTES))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: `text` as typed, `normal` for look-ups, the language of its answer."""
+
+    text: str
+    normal: str
+    language: Language
+
+    @classmethod
+    def read(cls, text: str) -> Question:
+        """The question in a text, in the language that most of it is written in."""
+        text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
+        said = cleaned(text)
+        return cls(text.strip(), normal_form(said), _language(said))

@@ -1,0 +1,50 @@
+"""Wordings: phrases written with alternatives, 没{有|}给公开, and found in a text without being spelt out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.linking.question import normal_form
+
+_ALTERNATIVES = re.compile(r"\{([^}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What must stand one after the other: in each place one of several words, the empty one among them where it may be left out."""
+
+    places: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def read(cls, written: str) -> Wording:
+        """The wording as the lexicon writes it.
+
+        >>> Wording.read("没{有|}给{看|公开}").places
+        (('没',), ('有', ''), ('给',), ('看', '公开'))
+        """
+        pieces = enumerate(_ALTERNATIVES.split(normal_form(written)))
+        places = (tuple(piece.split("|") if place % 2 else [piece]) for place, piece in pieces)
+        return cls(tuple(words for words in places if words != ("",)))
+
+    def longest(self, text: str, start: int) -> int:
+        """How many characters of the text, from this place on, the longest of the phrases covers; 0 for none.
+
+        >>> Wording.read("没{有|}给{看|}").longest("都没有给看的", 1)
+        4
+        """
+        ends = {start}
+        for words in self.places:
+            ends = {end + len(word) for end in ends for word in words if text.startswith(word, end)}
+            if not ends:
+                return 0
+        return max(ends) - start
+
+    def first_letters(self) -> frozenset[str]:
+        """The characters with which the phrases begin."""
+        letters: set[str] = set()
+        for words in self.places:
+            letters.update(word[0] for word in words if word)
+            if "" not in words:
+                break
+        return frozenset(letters)

@@ -1,0 +1,1 @@
+"""From mentions to a frame: which slots a question fills and which shape it has."""

@@ -1,0 +1,97 @@
+"""What operators imply: other operators, which years a change is between, what is compared with what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+
+from ingest.forms.measures import MEASURES
+from qa.kinds import RANKING, YEAR
+from qa.linking.forms import FORMS
+from qa.linking.link import Mention
+from qa.parsing.frame import Frame
+from qa.parsing.shape import asks
+from qa.parsing.slots import keys_of
+
+
+def _has_parts(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a measure with parts is named, or a head whose total has some: 行政诉讼."""
+    totals = tuple(f"{head}.total" for head in keys_of(mentions, "head"))
+    return any(key in MEASURES and MEASURES[key].parts for key in (*keys_of(mentions, "measure"), *totals))
+
+
+_IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
+    ("average_yearly", frozenset({"average", "every_year"})),
+    ("per_hundred", frozenset({"share"})),
+    ("total_of_parts", frozenset({"sum"})),
+    ("ratio_of", frozenset({"share"})),
+    ("add", frozenset({"sum"})),
+    ("include", frozenset({"sum"})),
+    ("add_to", frozenset({"sum"})),
+    ("by_applicant", frozenset({"every_applicant"})),
+    ("by_part", frozenset({"every_part"})),
+    ("by_outcome", frozenset({"every_outcome"})),
+    ("by_disposition", frozenset({"every_disposition"})),
+    ("balance", frozenset({"agree"})),
+    ("most_office", frozenset({"most", "every_agency"})),
+    ("least_office", frozenset({"least", "every_agency"})),
+)
+
+
+def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year; 各情形合计 is the group."""
+    if "share_of" in operators and _takes_share(mentions):
+        operators |= {"share"}
+    for operator, implied in _IMPLIED:
+        if operator in operators:
+            operators |= implied
+    if {"each", "sum"} <= operators and _totalled(mentions):
+        operators -= {"each"}
+    if "every_item" in operators:
+        operators |= {"every_part", "each"} if _has_parts(mentions) else {"each"}
+    if {"sum", "every_part"} <= operators and not operators & ({"each"} | RANKING):
+        operators -= {"every_part"}
+    return operators
+
+
+def _totalled(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the sum of what is listed is asked for too: 各多少，合计多少."""
+    listed = next(mention.start for mention in mentions if mention.key == "each")
+    total = next((mention for mention in mentions if mention.key == "sum" and mention.start >= listed), None)
+    asked = [mention.start for mention in asks(mentions)]
+    return total is not None and any(listed <= ask < total.start for ask in asked) and any(ask > total.start for ask in asked)
+
+
+def _takes_share(mentions: tuple[Mention, ...]) -> bool:
+    """Whether 占 asks for a share: not where 几件 follows it in its clause."""
+    at = next(place for place, mention in enumerate(mentions) if mention.key == "share_of")
+    clause = takewhile(lambda mention: mention.kind != "punctuation", mentions[at:])
+    return all(mention.key != "how_many_cases" for mention in clause)
+
+
+def ends(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:
+    """从2022到2024年增加了多少: a change over a span of years is from its first year to its last."""
+    spans = [mention for mention in mentions if mention.kind in (*YEAR, "year_span", "year_list")]
+    changed = operators & {"change", "change_by"} and not operators & {"each", "every_year"}
+    if changed and len(spans) == 1 and spans[0].kind == "year_span" and len(frame.years) > 2:
+        return replace(frame, years=(frame.years[0], frame.years[-1]))
+    return frame
+
+
+def base_first(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:
+    """跟2022年比,2024年多罚了几单: what is compared with comes second; of two years that no 比 parts, the later comes first."""
+    if frame.shape not in ("difference", "shortfall", "times") or "minus" in operators:
+        return frame
+    kinds = (*YEAR, "year_span") if len(frame.years) == 2 else ("agency",)
+    named = [mention for mention in mentions if mention.kind in kinds]
+    if (len(frame.years) != 2 and len(frame.agencies) != 2) or not named:
+        return frame
+    before = next((mention for mention in reversed(mentions) if mention.end <= named[0].start and mention.text != " "), None)
+    led = before is not None and (before.key == "than" or before.text in FORMS["compared_with"])
+    thans = [mention for mention in mentions if mention.key == "than"]
+    parted = len(named) == 2 and any(named[0].end <= mention.start < named[1].start for mention in thans)
+    if led and (parted or (before is not None and before.key == "than")):
+        return replace(frame, years=frame.years[::-1], agencies=frame.agencies[::-1])
+    if not parted and len(frame.years) == 2 and frame.shape != "times":
+        return replace(frame, years=tuple(sorted(frame.years, reverse=True)))
+    return frame

@@ -1,0 +1,154 @@
+"""A share's two sides: what stands before and after 占, in 中, around 除以, before 之比."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from qa.lexicon import Lexicon
+from qa.linking.forms import FORMS
+from qa.linking.link import Mention
+
+Sides = tuple[tuple[Mention, ...], tuple[Mention, ...]]
+_SHARES = ("share_of", "share", "ratio_of")
+_DIVIDED = "/÷"
+
+
+def has_content(mentions: tuple[Mention, ...], until: int | None = None) -> bool:
+    """Whether a measure, an applicant or applications as such are named (before a place)."""
+    return any(
+        mention.kind in ("measure", "own", "head", "aspect", "applicant") or (mention.kind == "operator" and mention.key == "requests")
+        for mention in mentions
+        if until is None or mention.start < until
+    )
+
+
+def _before(mentions: tuple[Mention, ...], at: Mention) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.end <= at.start)
+
+
+def _after(mentions: tuple[Mention, ...], at: Mention) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.start >= at.end)
+
+
+def _is(mention: Mention, key: str) -> bool:
+    return mention.kind == "operator" and mention.key == key
+
+
+def _divided(mentions: tuple[Mention, ...]) -> Sides | None:
+    """A/B: what stands on both sides of a division sign."""
+    for sign in (mention for mention in mentions if mention.text in _DIVIDED):
+        before, after = _before(mentions, sign), _after(mentions, sign)
+        if has_content(before) and has_content(after):
+            return before, after
+    return None
+
+
+def _per_hundred(mentions: tuple[Mention, ...]) -> Sides | None:
+    """一百件A里有几件B: the whole stands between the hundred and 里."""
+    hundred = next((mention for mention in mentions if _is(mention, "per_hundred")), None)
+    inside = next((mention for mention in mentions if _is(mention, "within") and hundred and mention.start >= hundred.end), None)
+    if hundred is None or inside is None:
+        return None
+    return _after(mentions, inside), _before(_after(mentions, hundred), inside)
+
+
+def _of_two(mentions: tuple[Mention, ...], at: Mention, lexicon: Lexicon) -> Sides | None:
+    """A与B之比: the two that a conjunction joins before the word."""
+    before = _before(mentions, at)
+    if at.text not in lexicon.quotients or has_content(_after(mentions, at)):
+        return None
+    for joint in (mention for mention in reversed(before) if mention.text in lexicon.conjunctions):
+        first, second = _before(before, joint), _after(before, joint)
+        if has_content(first) and has_content(second):
+            return first, second
+    return None
+
+
+def _within(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """A里的B占多少: the whole stands before 里."""
+    within = next((mention for mention in before if _is(mention, "within")), None)
+    if within is None or not has_content(before, within.start) or has_content(after):
+        return None
+    part, whole = _after(before, within), _before(before, within)
+    return (part, whole) if has_content(part) else _inside(whole)
+
+
+def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """A中有百分之几是B: the whole ends with 中, the part follows the word that asks."""
+    if at.key != "share" or not has_content(after):
+        return None
+    if after[0].text in FORMS["turns"] and has_content(before):
+        return after, before
+    within = next((mention for mention in reversed(before) if _is(mention, "within")), None)
+    if within is not None and has_content(before, within.start) and not has_content(_after(before, within)):
+        return after, _before(before, within)
+    turn = next((mention for mention in after if mention.text in FORMS["turns"]), None)
+    if has_content(before) or turn is None or not has_content(after, turn.start) or not has_content(_after(after, turn)):
+        return None
+    return _after(after, turn), _before(after, turn)
+
+
+def _inside(mentions: tuple[Mention, ...]) -> Sides | None:
+    """B在A里占多少: the part stands before 在."""
+    for mention in mentions:
+        if (
+            mention.text in FORMS["inside"]
+            and has_content(before := _before(mentions, mention))
+            and has_content(after := _after(mentions, mention))
+        ):
+            return before, after
+    return None
+
+
+def _in_english(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """The ratio of A to B; of everything concluded, how large is the share withdrawn."""
+    if at.key == "ratio_of" and (to := next((mention for mention in after if mention.text in ("to", "and")), None)) is not None:
+        return _before(after, to), _after(after, to)
+    opened = at.key == "share" and has_content(after) and any(_is(mention, "within") for mention in before)
+    return (after, before) if opened else None
+
+
+def asked_apart(mentions: tuple[Mention, ...]) -> int:
+    """How many shares are asked for one after the other: 企业占几成，个人占几成."""
+    asking = [mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES]
+    pairs = [(one, later) for one, later in pairwise(asking) if not (_is(one, "share_of") and _is(later, "share"))]
+    return bool(asking) + sum(has_content(_between(mentions, one, later)) for one, later in pairs)
+
+
+def _severally(mentions: tuple[Mention, ...]) -> Sides | None:
+    """Several parts with a word of their own each: the whole stands before 中, or is left out; not where 占 is followed by it."""
+    asking = [mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES]
+    named = any(
+        _is(one, "share_of") and _is(later, "share") and has_content(_between(mentions, one, later)) for one, later in pairwise(asking)
+    )
+    if named or asked_apart(mentions) < 2 or not has_content(mentions, asking[0].start) or has_content(_after(mentions, asking[-1])):
+        return None
+    within = next((mention for mention in mentions if _is(mention, "within") and has_content(mentions, mention.start)), None)
+    return (_after(mentions, within), _before(mentions, within)) if within else (mentions, ())
+
+
+def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> tuple[Mention, ...]:
+    return _before(_after(mentions, first), second)
+
+
+def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
+    """Numerator and denominator; in English 'what percentage of Y were X' the other way round."""
+    if (sides := _divided(mentions) or _per_hundred(mentions)) is not None:
+        return sides
+    if lexicon.part_first and (sides := _severally(mentions)) is not None:
+        return sides
+    at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES)
+    before, after = _before(mentions, at), _after(mentions, at)
+    if (sides := _of_two(mentions, at, lexicon) or _within(before, after)) is not None:
+        return sides
+    if lexicon.part_first and (sides := _of_which(at, before, after)) is not None:
+        return sides
+    if not lexicon.part_first and (sides := _in_english(at, before, after)) is not None:
+        return sides
+    if lexicon.part_first and not has_content(before) and (sides := _within(after, ())) is not None:
+        return sides
+    if lexicon.part_first or has_content(before):
+        return before, after
+    named = [mention for mention in after if has_content((mention,))]
+    part = named[-1].start if named else at.end
+    return tuple(mention for mention in after if mention.start >= part), tuple(mention for mention in after if mention.start < part)

@@ -1,0 +1,162 @@
+"""The slots that the mentions of a question fill by themselves, before it has a shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.errors import NotUnderstood
+from qa.kinds import COMPARISONS, HOW_MANY, OFFICES, ORDINALS, RANKING, YEAR
+from qa.linking.forms import FORMS
+from qa.linking.link import Mention
+from qa.linking.numerals import decimal_of, leading_digit, year_of
+from qa.parsing.frame import Across, Every, Frame
+
+_EVERY: tuple[tuple[str, str, Every], ...] = (
+    ("every_customs", "customs_word", "customs"),
+    ("every_government", "government_word", "government"),
+    ("every_agency", "agency_word", "agency"),
+)
+_ACROSS: tuple[tuple[str, Across], ...] = (
+    ("every_applicant", "applicant"),
+    ("every_disposition", "disposition"),
+    ("every_part", "part"),
+    ("every_outcome", "outcome"),
+)
+
+
+_BY = frozenset({"by_applicant", "by_part", "by_outcome", "by_disposition"})
+
+
+def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    """The keys of the mentions of a kind, each once."""
+    return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
+
+
+_YEAR = re.compile(FORMS["years"])
+
+
+def _years(mentions: tuple[Mention, ...], this_year: int) -> tuple[int, ...]:
+    years: list[int] = []
+    for mention in mentions:
+        if mention.kind in YEAR:
+            years.append(year_of(mention.key))
+        elif mention.kind == "year_list":
+            years.extend(map(year_of, _YEAR.findall(mention.key)))
+        elif mention.kind == "relative_year":
+            years.append(this_year + int(mention.key))
+        elif mention.kind == "year_span":
+            first, last = sorted(map(year_of, mention.key.split("-")))
+            years.extend(range(first, last + 1))
+    return tuple(dict.fromkeys(years))
+
+
+def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | None:
+    """The kind of offices that the question ranges over: 各海关; 海关 alone only beside a word such as 最多."""
+    if any(mention.kind in OFFICES for mention in mentions):
+        return None
+    named = next((every for operator, _, every in _EVERY if operator in operators), None)
+    if named is not None:
+        return named
+    ranging = operators & {
+        "which",
+        "each",
+        *RANKING,
+        "sum",
+        "average",
+        "count_members",
+        "none",
+        *COMPARISONS,
+    }
+    ranked = any(mention.kind in (*ORDINALS, "at_least_number", "at_most_number", "between_numbers") for mention in mentions)
+    word = next((every for _, operator, every in _EVERY if operator in operators and (ranging or ranked)), None)
+    return word or ("agency" if ranked or operators & ({"count_members", "rest"} | RANKING - {"most", "least"}) else None)
+
+
+def _across(operators: frozenset[str]) -> Across | None:
+    ranging = operators & ({"which", "each", *_BY} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
+    return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
+
+
+def _paired(mentions: tuple[Mention, ...]) -> bool:
+    """Whether each of several offices is named with a year of its own: 广州海关2023年和福州海关2024年."""
+    order = [mention.kind for mention in mentions if mention.kind in ("agency", "place", "year")]
+    return len(order) > 2 and all(kind == ("agency", "year")[place % 2] for place, kind in enumerate(order)) and len(order) % 2 == 0
+
+
+def _counted(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> int:
+    """How many years the question counts. Raises NotUnderstood where it names another number of them."""
+    counts = {int(decimal_of(mention.key)) for mention in mentions if mention.kind in ("recent_years", "counted_years")}
+    named = len(years) > 1 or (years and not any(mention.kind == "shift_year" for mention in mentions))
+    if len(counts) > 1 or (counts and named and counts != {len(years)}):
+        raise NotUnderstood(words=" ".join(map(str, counts)))
+    return next(iter(counts), 0)
+
+
+def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bool, int, int | None]:
+    """Whether the greatest comes first, and the first and last rank that are asked for."""
+    nth = next((mention for mention in mentions if mention.kind in ("nth", "nth_last")), None)
+    top = next((mention for mention in mentions if mention.kind in ("top", "bottom")), None)
+    last = any(mention.kind in ("bottom", "nth_last") for mention in mentions)
+    least = operators & {"least", "rank_ascending"} or ("which_less" in operators and "which_more" not in operators) or last
+    descending = "rank_descending" in operators or not least
+    if operators & {"rank_all", "rank_descending", "rank_ascending"} and top is None:
+        return descending, 1, None
+    if {"most", "least"} <= operators:
+        raise NotUnderstood(words="")
+    if nth is not None:
+        place = int(decimal_of(nth.key))
+        return descending, 1 if operators & {"most", "least"} else place, place
+    return descending, 1, int(decimal_of(top.key)) if top else 1 if operators & {"most", "least"} else None
+
+
+def _places(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The places named beside offices of other places: 淮安2024年许可多少，淮安市政府 names one office."""
+    offices = keys_of(mentions, "agency")
+    return tuple(place for place in keys_of(mentions, "place") if not any(office.startswith(place) for office in offices))
+
+
+def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Frame:
+    """The slots that mentions fill by themselves, before the question has a shape."""
+    years = _years(mentions, this_year)
+    descending, first, limit = _order(mentions, operators)
+    return Frame(
+        applicants=keys_of(mentions, "applicant"),
+        agencies=keys_of(mentions, "agency"),
+        places=_places(mentions),
+        every=_every(operators, mentions),
+        across=_across(operators),
+        scope=next(iter(keys_of(mentions, "scope")), None),
+        years=years,
+        shift=sum(int(mention.key) for mention in mentions if mention.kind == "shift_year"),
+        recent=_counted(mentions, years),
+        these_years=any(mention.kind == "counted_years" for mention in mentions),
+        descending=descending,
+        first=first,
+        limit=limit,
+        paired=_paired(mentions),
+        ranked=bool(operators & RANKING or any(mention.kind in ORDINALS for mention in mentions)),
+        adds_to=next((mention.key == "add_to" for mention in mentions if mention.kind not in ("function", "punctuation")), False),
+        so_many=next((leading_digit(mention.text) for mention in mentions if mention.key in ("so_many", "plural")), 0),
+    )
+
+
+def flagged(frame: Frame, operators: frozenset[str]) -> Frame:
+    """The frame with what single operators say of the question."""
+    return replace(
+        frame,
+        every_year="every_year" in operators,
+        asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})),
+        prose="how_many_prose" in operators,
+        uncounted="how_many_other" in operators,
+        plural="plural" in operators,
+        pronoun="pronoun" in operators,
+        previous="previous_year" in operators,
+        summed="sum" in operators,
+        added="add" in operators,
+        severally="each" in operators,
+        former="former" in operators,
+        latter="latter" in operators,
+        ellipsis="ellipsis" in operators,
+        than="than" in operators,
+    )

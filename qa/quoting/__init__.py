@@ -1,0 +1,1 @@
+"""From a question about prose to the sentence that answers, letter for letter."""

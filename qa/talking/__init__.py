@@ -1,0 +1,1 @@
+"""What turns of a conversation take from those before, and what is declined."""

@@ -1,0 +1,51 @@
+"""What a follow-up may or may not keep of the turn before: where its words do not tell, the question goes back."""
+
+from __future__ import annotations
+
+from qa.errors import Ambiguous
+from qa.ids import RECEIVED, TOTAL
+from qa.kinds import OFFICES, YEARS
+from qa.lexicon import Lexicon
+from qa.linking.link import Mention
+from qa.parsing.frame import Frame, has_applicants, takes_aspect
+from qa.turn import Turn
+
+_REPORTS = frozenset((*OFFICES, *YEARS))
+
+
+def with_aspect_before(frame: Frame, turn: Turn) -> tuple[str, ...]:
+    """那诉讼多少件 after 复议纠正多少件: all lawsuits, or those with that outcome. Nothing where one is meant."""
+    before = turn.state.frame
+    if before is None or not (frame.ellipsis and frame.asked) or len(frame.measures) != 1:
+        return ()
+    meant = takes_aspect(frame, before)
+    return () if set(meant) <= set(frame.measures) else (*meant, *frame.measures)
+
+
+def ask_whose(frame: Frame, turn: Turn) -> None:
+    """Raise Ambiguous where 办结多少 follows 企业申请多少: those of the companies, or all."""
+    before = turn.state.frame
+    new = frame.shape == "lookup" and frame.asked and not (frame.ellipsis or frame.applicants or frame.summed)
+    if before is None or not new or len(before.applicants) != 1 or before.applicants[0] == TOTAL or before.shape != "lookup":
+        return
+    elsewhere = {mention.kind for mention in turn.mentions} & _REPORTS
+    if len(frame.measures) == 1 and frame.measures != before.measures and has_applicants(frame.measures) and not elsewhere:
+        name = turn.messages.measure(frame.measures[0])
+        names = (f"{name}({turn.messages.applicant(before.applicants[0])})", f"{name}({turn.messages.applicant(TOTAL)})")
+        raise Ambiguous("measure", tuple(choice(one, frame, turn) for one in names))
+
+
+def choice(name: str, frame: Frame, turn: Turn) -> str:
+    """A full question about what is so named, with the office and the year that were named."""
+    agency = turn.rephrase.agency_name(frame.agencies[0]) if frame.agencies else ""
+    year = turn.messages.text("year", year=str(frame.years[0])) if frame.years else ""
+    return turn.messages.text("choice_measure", who=f"{agency}{year}", measure=name)
+
+
+def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexicon: Lexicon) -> bool:
+    """Whether 提的 in 其中个人提的呢 says only who did what the turn before was about."""
+    if before is None or not before.measures or before.measures == (RECEIVED,):
+        return False
+    named = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "aspect") or mention.key == "requests"]
+    whose = any(mention.kind == "applicant" for mention in mentions)
+    return whose and bool(named) and all(one.key == RECEIVED and lexicon.only_leads(one.text) for one in named)

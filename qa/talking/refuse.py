@@ -1,0 +1,64 @@
+"""Questions that no report answers, told by their words: personal cases, advice, opinions, orders, small talk."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.errors import Declined
+from qa.kinds import HOW_MANY, OFFICES, YEAR
+from qa.lexicon import Lexicon
+from qa.linking.clauses import is_order, is_whole
+from qa.linking.link import Mention
+from qa.turn import Turn
+
+_FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
+_MILD = ("opinion", "smalltalk", "insult")
+"""What may be said beside a real question, and is then passed over."""
+
+
+def _says(phrase: str, text: str) -> bool:
+    return phrase in text if not phrase.isascii() else f" {phrase} " in f" {text.strip('?.! ')} "
+
+
+def decline(turn: Turn) -> None:
+    """Raise Declined, with the kind, for what is no question to the reports; an order is refused before anything else."""
+    said = "".join(mention.text for mention in turn.mentions)
+    if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
+        raise Declined(kind="attack")
+    asks = is_whole(turn.mentions)
+    advised = "".join(mention.text for mention in turn.mentions if mention not in _reported(turn.mentions, bool(turn.previous_agency)))
+    for kind in _FIRST:
+        if not (kind in _MILD and (asks or _asks_figure(turn))) and any(
+            _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
+        ):
+            raise Declined(kind=kind)
+
+
+def _asks_figure(turn: Turn) -> bool:
+    """Whether a figure is asked of an office named: 公众评价几分 is no opinion."""
+    return bool(turn.operators & HOW_MANY) and any(mention.kind in OFFICES for mention in turn.mentions)
+
+
+def _reported(mentions: tuple[Mention, ...], kept: bool) -> tuple[Mention, ...]:
+    """What asks for the report's own plans or for an address, though worded like a plea for advice: 广州海关2024年以后怎么办.
+
+    After anything else it is advice: 申请被拒了以后怎么办.
+    """
+    office = kept or any(mention.kind in OFFICES for mention in mentions)
+    before = ("", *(mention.kind for mention in mentions))
+    plans = (one for one, led in zip(mentions, before, strict=False) if one.kind == "topic" and office and led in _LEADING)
+    return (*plans, *(mention for mention in mentions if mention.kind == "contact"))
+
+
+_LEADING = ("", *OFFICES, "scope", *YEAR, "punctuation")
+
+
+def _tampers(lexicon: Lexicon, text: str) -> bool:
+    """Whether the asker wants figures changed, which no answer may look like."""
+    return any(pattern.search(text) for pattern in _patterns(lexicon.tampering))
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))
