@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from random import Random
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,15 +48,19 @@ class Score(NamedTuple):
 
 def retrieval(folder: Path) -> None:
     """Print how each way of finding passages does on each set of the folder. Raises StoreError without an embedding model."""
-    embedder = open_embedder(Settings(Path(mkdtemp())))
-    if embedder is None:
-        raise SystemExit("no embedding model is installed")
-    files = sorted(folder.glob("*.json"))
-    for name, group in groupby(files, key=lambda path: path.stem.split("_")[0]):
-        passages, asked = _read(list(group))
-        print(f"{name}: {len(asked)} questions, {len(passages)} passages; first, among 5, among 10, MRR@10")
-        for way, score in _scored(passages, asked, embedder).items():
-            print(f"  {way:28}" + "".join(f"{value:7.3f}" for value in score), flush=True)
+    with TemporaryDirectory() as unpacked:  # where the embedder puts its weights
+        embedder = open_embedder(Settings(Path(unpacked)))
+        if embedder is None:
+            raise SystemExit("no embedding model is installed")
+        for name, group in groupby(sorted(folder.glob("*.json")), key=lambda path: path.stem.split("_")[0]):
+            _print(name, list(group), embedder)
+
+
+def _print(name: str, files: Sequence[Path], embedder: Embedder) -> None:
+    passages, asked = _read(files)
+    print(f"{name}: {len(asked)} questions, {len(passages)} passages; first, among 5, among 10, MRR@10")
+    for way, score in _scored(passages, asked, embedder).items():
+        print(f"  {way:28}" + "".join(f"{value:7.3f}" for value in score), flush=True)
 
 
 def _scored(passages: Sequence[str], asked: Sequence[Asked], embedder: Embedder) -> dict[str, Score]:
@@ -85,7 +89,12 @@ def _jieba(passages: Sequence[str]) -> Callable[[str], Scores]:
 
     index = BM25(method="lucene")
     index.index([cut_for_search(text) for text in passages], show_progress=False)
-    return lambda question: np.asarray(index.get_scores([*cut_for_search(question)] or [""]), np.float32)
+    return lambda question: _scores(index, [word for word in cut_for_search(question) if word in index.vocab_dict], len(passages))
+
+
+def _scores(index: BM25, asked: list[str], size: int) -> Scores:
+    """The scores of all passages; bm25s fails on a question no word of which stands in any."""
+    return np.asarray(index.get_scores(asked), np.float32) if asked else np.zeros(size, np.float32)
 
 
 def _ranks_fused(words: Scores, cosines: Vectors) -> Sequence[int]:

@@ -15,21 +15,22 @@ def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> 
     return tuple(mention for mention in mentions if start <= mention.start < end)
 
 
-def _counted(mentions: tuple[Mention, ...]) -> bool:
-    return any(mention.kind == "operator" and mention.key in HOW_MANY for mention in mentions)
+def asks_how_many(mention: Mention) -> bool:
+    """Whether a mention asks for a number: 多少."""
+    return mention.kind == "operator" and mention.key in HOW_MANY
 
 
 def _each_counted(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> bool:
     """Whether each of two measures has its own 多少: 新收多少 办结多少, but not 收到多少行政复议."""
     after = tuple(mention for mention in mentions if mention.start >= max(first.end, second.end))
-    return _counted(_between(mentions, first, second)) and _counted(after)
+    return any(map(asks_how_many, _between(mentions, first, second))) and any(map(asks_how_many, after))
 
 
 def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """Whether two measures are asked for side by side: each with its own 多少, or joined by 和; a comma joins only in a list."""
     between = _between(mentions, first, second)
     joined = {mention.text for mention in between} & lexicon.conjunctions
-    listed = not _counted(mentions) or any(mention.key == "each" for mention in mentions)
+    listed = not any(map(asks_how_many, mentions)) or any(mention.key == "each" for mention in mentions)
     return _each_counted(mentions, first, second) or bool(joined - COMMAS or (joined and listed))
 
 

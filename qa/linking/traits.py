@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.forms.measures import MEASURES
-from qa.kinds import HOW_MANY
 from qa.lexicon import Lexicon
-from qa.linking.leading import COMMAS
+from qa.linking.leading import COMMAS, asks_how_many
 from qa.linking.link import Mention
 
 _KINDS = ("reason", "row", "outcome", "around", "feature")
@@ -46,14 +45,10 @@ def _stretches(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Iterator[tupl
             yield tuple(stretch)
             stretch = []
         stretch.append(mention)
-        if _counts(mention) and any(map(_counts, later)) and _speaks(stretch, lexicon) and _speaks(later, lexicon):
+        if asks_how_many(mention) and any(map(asks_how_many, later)) and _speaks(stretch, lexicon) and _speaks(later, lexicon):
             yield tuple(stretch)
             stretch = []
     yield tuple(stretch)
-
-
-def _counts(mention: Mention) -> bool:
-    return mention.kind == "operator" and mention.key in HOW_MANY
 
 
 def _speaks(mentions: Iterable[Mention], lexicon: Lexicon) -> bool:

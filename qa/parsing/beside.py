@@ -10,7 +10,7 @@ from qa.kinds import YEAR
 from qa.linking.link import Mention
 from qa.linking.numerals import year_of
 from qa.parsing.frame import Shape
-from qa.parsing.shape import asks
+from qa.parsing.shape import asks, asks_total_too
 
 _COMPARING = frozenset(
     {"share", "share_of", "ratio_of", "more_by", "less_by", "difference", "change", "change_by", "times"}
@@ -23,7 +23,7 @@ _BREAKS = frozenset(",，;；?？。、")
 def beside(result: Quantity, shape: Shape, mentions: tuple[Mention, ...]) -> tuple[Quantity, ...]:
     """The operands of a result that the question asks for too, in its order. Raises NotUnderstood where it does not say which."""
     if shape == "sum" and result.series is not None:
-        return tuple(row.quantity for row in result.series.rows) if _parts_asked(mentions) else ()
+        return tuple(row.quantity for row in result.series.rows) if asks_total_too(mentions) else ()
     if shape not in _SHAPES or not (free := _free(mentions)):
         return ()
     if any(mention.key == "each" for mention in mentions) or len(free) == len(result.operands):
@@ -79,13 +79,3 @@ def _meant(operands: tuple[Quantity, ...], clause: tuple[Mention, ...]) -> Quant
         if len(named) == 1:
             return named[0]
     raise NotUnderstood(words="")
-
-
-def _parts_asked(mentions: tuple[Mention, ...]) -> bool:
-    """Whether the parts of a sum are asked for before it: 各多少，合计多少."""
-    total = next((mention for mention in mentions if mention.key == "sum"), None)
-    return (
-        total is not None
-        and any(ask.end <= total.start for ask in asks(mentions))
-        and any(ask.start >= total.end for ask in asks(mentions))
-    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from ingest.forms.measures import MEASURES
 from qa.kinds import RANKING, YEAR
 from qa.linking.forms import FORMS
 from qa.linking.link import Mention
 from qa.parsing.frame import Frame
-from qa.parsing.shape import asks
+from qa.parsing.shape import asks_total_too
 from qa.parsing.slots import keys_of
 
 
@@ -45,7 +45,7 @@ def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozens
     for operator, implied in _IMPLIED:
         if operator in operators:
             operators |= implied
-    if {"each", "sum"} <= operators and _totalled(mentions):
+    if {"each", "sum"} <= operators and asks_total_too(_since_each(mentions)):
         operators -= {"each"}
     if "every_item" in operators:
         operators |= {"every_part", "each"} if _has_parts(mentions) else {"each"}
@@ -54,12 +54,8 @@ def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozens
     return operators
 
 
-def _totalled(mentions: tuple[Mention, ...]) -> bool:
-    """Whether the sum of what is listed is asked for too: 各多少，合计多少."""
-    listed = next(mention.start for mention in mentions if mention.key == "each")
-    total = next((mention for mention in mentions if mention.key == "sum" and mention.start >= listed), None)
-    asked = [mention.start for mention in asks(mentions)]
-    return total is not None and any(listed <= ask < total.start for ask in asked) and any(ask > total.start for ask in asked)
+def _since_each(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(dropwhile(lambda mention: mention.key != "each", mentions))
 
 
 def _takes_share(mentions: tuple[Mention, ...]) -> bool:

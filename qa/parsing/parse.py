@@ -177,8 +177,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame, found = _measured(frame, mentions, lexicon)
     frame = _with_total(frame, mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
-    among = bool(mentions) and mentions[0].key == "within"  # 其中企业申请的: of what was asked for before
-    generic = "requests" in operators and not (among or found.measures or found.aspects or found.open_heads or found.mismatched)
+    generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
     if generic and not ambiguous and frame.shape not in ("share", "agree"):
         frame = replace(frame, measures=(CONCLUDED if "concluding" in operators else RECEIVED,))

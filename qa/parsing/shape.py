@@ -39,6 +39,13 @@ def asks(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if mention.key in {*HOW_MANY, "each"} and _ASKS.search(mention.text))
 
 
+def asks_total_too(mentions: tuple[Mention, ...]) -> bool:
+    """Whether figures are asked for one by one and then their sum: 各多少，合计多少."""
+    total = next((mention for mention in mentions if mention.key == "sum"), None)
+    asked = asks(mentions)
+    return total is not None and any(ask.end <= total.start for ask in asked) and any(ask.start >= total.end for ask in asked)
+
+
 def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, ...]) -> Shape:
     """The shape that the operators give a question whose slots are filled so far."""
     if "agree" in operators:

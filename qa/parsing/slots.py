@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from qa.errors import NotUnderstood
 from qa.kinds import COMPARISONS, HOW_MANY, OFFICES, ORDINALS, RANKING, YEAR
@@ -141,22 +142,25 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
     )
 
 
+_FLAGS = {
+    "every_year": "every_year",
+    "how_many_prose": "prose",
+    "how_many_other": "uncounted",
+    "plural": "plural",
+    "pronoun": "pronoun",
+    "previous_year": "previous",
+    "sum": "summed",
+    "add": "added",
+    "each": "severally",
+    "former": "former",
+    "latter": "latter",
+    "ellipsis": "ellipsis",
+    "than": "than",
+}
+"""Operators, and the slots of a frame that say no more than that they were there."""
+
+
 def flagged(frame: Frame, operators: frozenset[str]) -> Frame:
     """The frame with what single operators say of the question."""
-    return replace(
-        frame,
-        every_year="every_year" in operators,
-        asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})),
-        prose="how_many_prose" in operators,
-        uncounted="how_many_other" in operators,
-        plural="plural" in operators,
-        pronoun="pronoun" in operators,
-        previous="previous_year" in operators,
-        summed="sum" in operators,
-        added="add" in operators,
-        severally="each" in operators,
-        former="former" in operators,
-        latter="latter" in operators,
-        ellipsis="ellipsis" in operators,
-        than="than" in operators,
-    )
+    flags: dict[str, Any] = {slot: operator in operators for operator, slot in _FLAGS.items()}
+    return replace(frame, asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})), **flags)

@@ -11,6 +11,7 @@ from qa.parsing.frame import Frame, has_applicants, takes_aspect
 from qa.turn import Turn
 
 _REPORTS = frozenset((*OFFICES, *YEARS))
+_SUBJECTS = ("measure", "own", "head", "aspect", "rate")
 
 
 def with_aspect_before(frame: Frame, turn: Turn) -> tuple[str, ...]:
@@ -43,9 +44,14 @@ def choice(name: str, frame: Frame, turn: Turn) -> str:
 
 
 def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexicon: Lexicon) -> bool:
-    """Whether 提的 in 其中个人提的呢 says only who did what the turn before was about."""
+    """Whether 提的 in 个人提的呢, or 申请 in 其中企业申请的, says only who did what the turn before was about."""
     if before is None or not before.measures or before.measures == (RECEIVED,):
         return False
-    named = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "aspect") or mention.key == "requests"]
-    whose = any(mention.kind == "applicant" for mention in mentions)
-    return whose and bool(named) and all(one.key == RECEIVED and lexicon.only_leads(one.text) for one in named)
+    among = mentions[0].key == "within"
+    named = [mention for mention in mentions if mention.kind in _SUBJECTS or mention.key == "requests"]
+    whose = among or any(mention.kind == "applicant" for mention in mentions)
+    return whose and bool(named) and all(_only_leads(one, lexicon) or (among and one.key == "requests") for one in named)
+
+
+def _only_leads(mention: Mention, lexicon: Lexicon) -> bool:
+    return mention.key == RECEIVED and lexicon.only_leads(mention.text)
