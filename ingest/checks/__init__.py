@@ -16,6 +16,7 @@ from ingest.checks.identities import (
     outcomes_add_up,
 )
 from ingest.checks.lines import missing_columns, missing_lines, missing_tables, unplaced_rows
+from ingest.checks.strokes import strokes_alike
 from ingest.fact import Fact, Finding
 from ingest.report import Report
 
@@ -30,6 +31,7 @@ __all__ = [
     "missing_lines",
     "missing_tables",
     "outcomes_add_up",
+    "strokes_alike",
     "unplaced_rows",
 ]
 
@@ -49,5 +51,6 @@ def findings_of(report: Report, facts: Sequence[Fact]) -> tuple[Finding, ...]:
         *check(facts),
         *of_form,
         *missing_lines(report, facts),
+        *strokes_alike(facts),
         *(finding for one in narrative.CHECKS for finding in one(report, facts)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from ingest.document import Box, Cell, Grid, Locator
-from ingest.readers.glyphs import TAB, Glyph, Line, line_of, lines, rows_of, text_of, unified, words
+from ingest.readers.glyphs import TAB, UNMAPPED, Glyph, Line, line_of, lines, rows_of, text_of, unified, words
 from ingest.readers.places import unruled
 from ingest.readers.prose import PAGE_NUMBER, Page, in_margin
 from ingest.readers.rulings import Frame, Lattice, Ruling, lattices
@@ -110,10 +110,21 @@ def _divided(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[dict[int, list[
                 continue
             held = inside[index]
             x0, top, x1, bottom = lattice.frames[index].box
+        if (glyph[2] < top or glyph[4] > bottom) and _astride(glyph, top, bottom):
+            places = (lattice.locate(x, edge) for edge in glyph[2:5:2])
+            for place in (one for one in places if one is not None):
+                inside[place].append(glyph._replace(text=UNMAPPED))
+            continue
         held.append(glyph)
         if not cut and (glyph[1] < x0 or glyph[3] > x1):
             cut = _cut(glyph, x0, x1)
     return (_by_words(lattice, inside) if cut else inside), outside
+
+
+def _astride(glyph: Glyph, top: float, bottom: float) -> bool:
+    """Whether the ruling above or below its frame runs through this figure, so that nobody can say in which row it is printed."""
+    quarter = (glyph.bottom - glyph.top) / 4  # of the height; in prints known so far a fifth at most lies under a ruling
+    return glyph.text.isdecimal() and (top - glyph.top > quarter or glyph.bottom - bottom > quarter)
 
 
 def _without_overhang(lattice: Lattice, held: dict[int, list[Glyph]], loose: Sequence[Glyph]) -> list[Glyph]:

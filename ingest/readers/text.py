@@ -19,6 +19,17 @@ _JUNK = re.compile(r"(?:[ -;] [?-~]){5,}")
 _JUNK_BEHIND_PIPE = re.compile(r"(?![\d ] \|)(?:[ -;] [?-~]){5,}")
 _PIPED = 10
 """One line in so many at least has a pipe where cells are parted by pipes; junk ends in one in a line of two hundred."""
+BLANK = "\u2800"
+"""A line that stands for an empty cell."""
+
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?|/|—+|-")
+_BOTH = 2
+_REGULAR = (9, 10)
+"""So many of so many gaps between figures at least hold a whole number of empty cells where gaps mean anything."""
+
+_TOO_MANY = 20
+_ENOUGH = 20
+"""Pairs of figures: fewer are no table of one cell a line."""
 _LOST_INDENT = re.compile(r"^[ \u3000]*\?{2,}[ \u3000]*", re.M)
 # A line of prose is cut only past this many characters: shorter lines are headings or cells.
 _PROSE = 15
@@ -41,7 +52,7 @@ def blocks(text: str) -> Iterator[Block]:
         if rows and (len(some) > 1 or is_surely_row(some[0])):
             yield ragged([fields_of(line, bordered) for line in without_spans(some) if not is_rule(line)])
         else:
-            yield from (Paragraph(line) for line in rejoined(some))
+            yield from (ragged([[""]]) if line == BLANK else Paragraph(line) for line in rejoined(with_blanks(some)))
 
 
 def plain(text: str) -> str:
@@ -64,6 +75,39 @@ def _unless_figures(found: re.Match[str]) -> str:
 def ragged(rows: Sequence[Sequence[str]]) -> Grid:
     """A grid with one cell a field, empty fields too; a cell's column says only which field of its row it was."""
     return Grid(tuple(Cell(field, row, column) for row, fields in enumerate(rows) for column, field in enumerate(fields)), ragged=True)
+
+
+def with_blanks(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; where figures stand one a line, evenly apart, a wider gap beside one is what its empty neighbours leave: BLANK for each.
+
+    A gap that holds no whole number of them lost a line or gained one: more than any row has, so that the row is not read.
+    """
+    gaps = list(_gaps(lines))
+    usual = _even([gap for gap, _, figures in gaps if figures == _BOTH])
+    for gap, line, figures in gaps:
+        if usual and figures:
+            empty, uneven = divmod(gap - usual, usual + 1)
+            yield from [BLANK] * (_TOO_MANY if uneven else empty)
+        yield line
+
+
+def _even(gaps: Sequence[int]) -> int:
+    """How many empty lines part the figures of a table of one cell a line; 0 where none do, or not evenly."""
+    usual = max(set(gaps), key=gaps.count, default=0)
+    even = sum(gap >= usual and (gap - usual) % (usual + 1) == 0 for gap in gaps)
+    return usual if len(gaps) >= _ENOUGH and even * _REGULAR[1] >= len(gaps) * _REGULAR[0] else 0
+
+
+def _gaps(lines: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """Each line that is not empty, with the number of empty lines before it, and how many of it and the line before are figures."""
+    gap, before = 0, False
+    for line in lines:
+        if not line.strip():
+            gap += 1
+            continue
+        figure = bool(_FIGURE.fullmatch(line.strip()))
+        yield gap, line, figure + before
+        gap, before = 0, figure
 
 
 def rejoined(lines: Iterable[str]) -> Iterator[str]:

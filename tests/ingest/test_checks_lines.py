@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from ingest.checks import check, findings_of, missing_columns, missing_lines, missing_tables
+from ingest.checks import check, findings_of, missing_columns, missing_lines, missing_tables, strokes_alike
 from ingest.extract import extract_facts
 from ingest.forms import Form
 from ingest.forms.form_2019 import FORM_2019
@@ -92,3 +92,12 @@ def test_a_sum_that_lacks_a_line_says_which_and_one_that_has_too_much_does_not()
     assert all("其中没有读到“" in message for message in told)
     more = printed_as(left, "disposition.disclosed", "natural", "99999")
     assert not any("没有读到" in finding.message for finding in check(more) if "“自然人”列" in finding.message)
+
+
+def test_a_stroke_unlike_all_others_of_its_report_is_told() -> None:
+    facts = extract_facts(REPORT)
+    strokes = [replace(fact, printed="/", value=None, state="not_applicable") for fact in facts[:6]]
+    (finding,) = strokes_alike([replace(strokes[0], printed="-"), *strokes[1:]])
+    assert (finding.check, finding.expected, finding.found, len(finding.facts)) == ("stroke_differs", "/", "-", 1)
+    assert not list(strokes_alike(strokes))
+    assert not list(strokes_alike([replace(one, printed="-") if index % 2 else one for index, one in enumerate(strokes)]))

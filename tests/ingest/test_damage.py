@@ -16,8 +16,18 @@ ONCE_WRONG = (
     ("text, a row a line", 2304),
     ("HTML", 356),
     ("HTML", 1651),
+    ("PDF", 527),
+    ("text, a cell a line", 847),
+    ("text, a cell a line", 941),
+    ("text, a cell a line", 1148),
+    ("text, a cell a line", 2925),
+    ("text, a cell a line", 3068),
 )
-"""Copies in which a number once stood in the wrong place: a label joined out of two, a row torn before its end, rows run together."""
+"""Copies in which a number once stood in the wrong place.
+
+A label joined out of two, a row torn before its end, rows run together, a figure under the ruling between two rows, a line doubled beside
+an empty cell; a 0 that became a stroke.
+"""
 
 
 @pytest.mark.parametrize("name", CARRIERS)

@@ -22,9 +22,13 @@ from samples.text import STYLES
 LEAST = {"converted": 0.4, "collapsed": 0.3, "laid_out": 0.9, "pipe+noise": 0.9, "pipe+noisy": 0.9}
 """What must come back at least: small tables of values without labels, heaps, headers cut in two, junk that holds pipes itself."""
 
-NO_BLANKS = {"cells", "blankpara", "viewed", "laid_out", "collapsed"}
+NO_BLANKS = {"viewed", "laid_out", "collapsed"}
 """Styles in which a blank cell leaves no trace, so that its row cannot be read."""
 
+NO_BLANK_ROWS = NO_BLANKS | {"cells", "blankpara"}
+"""Styles in which a row that is blank all through leaves no trace."""
+
+COLUMNS = ("natural", "enterprise", "research", "welfare", "legal", "other", "total")
 KEEPING = [style for style in STYLES if style not in NO_BLANKS]
 DRESSED = [f"{style}+{dress}" for dress in DRESSES for style in ("cells", "pipe")]
 REAL = [sample for sample in SAMPLES if not sample.invented]
@@ -61,12 +65,26 @@ def test_a_blank_cell_is_read_as_blank_or_its_row_is_unread(style: str) -> None:
         assert style in NO_BLANKS or found["exact"] >= LEAST.get(style, 0.8) * len(report.figures), (style, seed, found)
 
 
+def test_an_empty_line_too_many_or_too_few_beside_a_blank_cell_leaves_its_row_unread() -> None:
+    report, how = a_report(4, "printed")
+    row = [("disposition.refused.third_party", applicant) for applicant in COLUMNS]
+    report = replace(report, figures={**report.figures, **dict(zip(row, ("3", "1", None, "0", "2", "0", "6"), strict=True))})
+    text = print_text(report, "cells", how)
+    printed = "\n\n".join(("3", "1", "", "0", "2", "0", "6"))
+    assert text.count(printed) == 1
+    for change in ("\n", "\n\n\n\n\n", "\n\n\n\n\n\n"):
+        facts = by_address(read(report, text.replace(printed, printed.replace("\n\n\n\n", change))))
+        assert {facts[place].state for place in row} == {"unread"}, change
+    facts = by_address(read(report, text))
+    assert [facts[place].state for place in row] == ["number", "number", "blank", *["number"] * 4]
+
+
 @pytest.mark.parametrize("sample", REAL, ids=lambda sample: sample.report.agency)
 def test_the_real_reports_come_back_from_every_style(sample: object) -> None:
     report, how = sample.report, sample.how  # type: ignore[attr-defined]
     blanks = None in report.figures.values()
     for style in STYLES:
-        if blanks and style in NO_BLANKS:
+        if blanks and style in NO_BLANK_ROWS:
             continue
         found = verdicts(report, print_text(report, style, how))
         assert not found["wrong"], (style, found)
