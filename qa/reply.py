@@ -17,7 +17,7 @@ from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotOnForm, 
 from qa.exact import exact
 from qa.ids import RECEIVED
 from qa.kinds import HOW_MANY
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.question import Question, normal_form
 from qa.parsing.frame import Frame, follow
 from qa.parsing.parse import Parsed, parse, unmeasured

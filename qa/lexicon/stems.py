@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"[a-z]+")
 _SHORTEST = 3
 _DOUBLED = re.compile(r"(?P<one>[bdgmnprt])(?P=one)$")
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text with every word cut to its stem; both a phrase and what was typed are cut alike.
 

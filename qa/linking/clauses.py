@@ -14,7 +14,7 @@ from itertools import pairwise
 from qa.kinds import COMPARISONS, HOW_MANY, OFFICES, YEARS
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _SENTENCE = frozenset("。！？!?;；")
 _BREAKS = _SENTENCE | frozenset(",，:：.")

@@ -74,10 +74,14 @@ def _once(text: str) -> str:
     """A long text with what it repeats said once; a long stretch of Latin letters not at all, unless it is everything."""
     if len(text) < _FLOOD or not text.strip():
         return text
-    once = _REPEATED.sub(lambda found: found[0] if found[1].isdigit() else found[1], text)
-    rest = _REPEATED.sub(lambda found: " " if len(found[1]) > _NOISE and found[1].isascii() else found[0], text)
-    rest = _REPEATED.sub(lambda found: found[0] if found[1].isdigit() else found[1], rest)
-    return rest if rest.strip() else once
+    if (once := _REPEATED.sub(_said_once, text)) == text:
+        return text
+    quiet = _REPEATED.sub(lambda found: " " if len(found[1]) > _NOISE and found[1].isascii() else found[0], text)
+    return _REPEATED.sub(_said_once, quiet) if quiet.strip() else once
+
+
+def _said_once(found: re.Match[str]) -> str:
+    return found[0] if found[1].isdigit() else found[1]
 
 
 def _said(text: str) -> str:

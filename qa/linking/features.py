@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from qa.ids import FRAMES
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention, reread
+from qa.linking.link import reread
+from qa.linking.mention import Mention
 
 _OTHER_TABLES = ("head", "aspect", "topic", "contact")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.ids import FRAMES, GRANTED
 from qa.kinds import HOW_MANY
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 COMMAS = {",", ";"}
 

@@ -12,11 +12,15 @@ from qa.catalog import Catalog
 from qa.kinds import YEAR
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention, link
+from qa.linking.link import link
+from qa.linking.mention import Mention
 from qa.linking.question import Question, normal_form
 
 _NAMES = FORMS["names"]
 _WHOLE = re.compile(_NAMES["whole"])
+
+_BETWEEN = 4
+"""Mentions in which the office after a city is looked for."""
 
 _SHORTEST = 3
 """Characters of a name that a misspelling may stand for: a shorter one sounds like too much."""
@@ -39,13 +43,15 @@ def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Men
 
 def _without_cities(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions without a city that only says where the district after it lies."""
-    return tuple(mention for place, mention in enumerate(mentions) if not _is_city_of(mention, mentions[place + 1 :]))
+    return tuple(mention for place, mention in enumerate(mentions) if not _is_city_of(mention, mentions[place + 1 : place + 1 + _BETWEEN]))
 
 
 def _is_city_of(city: Mention, later: tuple[Mention, ...]) -> bool:
     """Whether the next office named is in this city, with nothing but a year between them: 淮安市2023年清江浦区."""
+    if city.kind != "agency":
+        return False
     following = next((mention for mention in later if mention.kind not in YEAR), None)
-    return city.kind == "agency" and following is not None and following.kind == "agency" and agency_named(following.key).parent == city.key
+    return following is not None and following.kind == "agency" and agency_named(following.key).parent == city.key
 
 
 def _whole_places(text: str, catalog: Catalog) -> str:

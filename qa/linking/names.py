@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.agencies import Agency, aliases_of, listed_agencies, names_of, openings, ordinary_words, place_of
 from ingest.forms.measures import OWN
-from qa.lexicon import Sense
+from qa.lexicon.phrases import Phrases, Sense
 from qa.linking.question import normal_form
 
 _LATIN = "a"
@@ -63,7 +63,7 @@ class Names(Mapping[str, Sense]):
     def __init__(self, agencies: tuple[str, ...], own_rows: tuple[str, ...]) -> None:
         self._agencies = agencies
         self.own_rows = own_rows
-        self._made: dict[str, Mapping[str, Sense]] = {}
+        self._made: dict[str, Phrases] = {}
 
     def __getitem__(self, name: str) -> Sense:
         sense: Sense | None = self.get(name)
@@ -75,12 +75,17 @@ class Names(Mapping[str, Sense]):
         return isinstance(name, str) and self.get(name) is not None
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The sense of a name; asked for every stretch of a question."""
-        opening = _opening(name)
-        made = self._made.get(opening)
-        if made is None:
-            made = self._made[opening] = self._beginning(opening)
-        return made.get(name) or self._rows.get(name, default)
+        """The sense of a name."""
+        return self._of_opening(_opening(name)).get(name) or self._rows.get(name, default)
+
+    def lengths(self, first: str, second: str) -> set[int]:
+        """How many tokens the names have that begin with these two."""
+        return self._of_opening(_opening(first + second)).lengths(first, second) | self._rows.lengths(first, second)
+
+    def _of_opening(self, opening: str) -> Phrases:
+        if (made := self._made.get(opening)) is None:
+            made = self._made[opening] = Phrases(self._beginning(opening))
+        return made
 
     def __iter__(self) -> Iterator[str]:
         for opening in dict.fromkeys((*self._by_opening, *_listed(), _LATIN)):
@@ -103,11 +108,11 @@ class Names(Mapping[str, Sense]):
         return {opening: tuple(agencies) for opening, agencies in found.items()}
 
     @cached_property
-    def _rows(self) -> Mapping[str, Sense]:
+    def _rows(self) -> Phrases:
         rows: dict[str, Sense] = {}
         for measure in self.own_rows:
             rows.setdefault(normal_form(measure.split(OWN, 1)[1]), Sense("measure", measure))
-        return rows
+        return Phrases(rows)
 
     def _beginning(self, opening: str) -> Mapping[str, Sense]:
         """The names that begin so: of the agencies held before those of others, and places only where no agency is called so."""

@@ -13,7 +13,7 @@ from ingest.forms.measures import MEASURES
 from qa.ids import FRAMES
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _ARTICLE = {
     1: ("regulations", "normative"),

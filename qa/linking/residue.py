@@ -5,12 +5,14 @@ Everything else stays residue: a noun, a place, a time, a number or a negation t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from qa.kinds import OFFICES, YEAR
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _EMPTY = frozenset({"u", "ud", "ug", "uj", "ul", "uv", "uz", "y", "e"})
 """Tags of particles, modal words and interjections; adverbs, prepositions and pronouns may cut, and are listed."""
@@ -25,7 +27,7 @@ def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, 
         return mentions
     if lexicon.language != "zh":
         return tuple(_marked(mention) if mention.text in lexicon.light else mention for mention in mentions)
-    words = tuple(_words(mentions))
+    words = tuple(sorted(_words(mentions)))  # what a claim names is carried before the question, wherever it stood
     return tuple(_marked(mention) if mention.kind == "residue" and _is_light(mention, words, lexicon) else mention for mention in mentions)
 
 
@@ -49,7 +51,8 @@ def _words(mentions: tuple[Mention, ...]) -> Iterator[tuple[int, str, str]]:
 
 def _is_light(mention: Mention, words: tuple[tuple[int, str, str], ...], lexicon: Lexicon) -> bool:
     """Whether every word that lies in the residue carries no condition; one that reaches beyond it might."""
-    within = [(start, word, tag) for start, word, tag in words if start < mention.end and mention.start < start + len(word)]
+    first = bisect_right(words, mention.start, key=lambda word: word[0] + len(word[1]))
+    within = words[first : bisect_left(words, mention.end, key=itemgetter(0))]
     return bool(within) and all(
         mention.start <= start and start + len(word) <= mention.end and (word in lexicon.light or tag in _EMPTY)
         for start, word, tag in within

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _LIKE = {
     "agency": "office",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.ids import FRAMES
 from qa.kinds import OFFICES
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 
 _OUTCOMES = ("upheld", "corrected")
@@ -61,8 +61,8 @@ def _counts_all(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
 
 def _remains(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
     """Whether 剩 only says again that something is in force or pending."""
-    said = any(one.kind == "aspect" and one.key in _REMAINING for one in mentions)
-    return said and mention.kind == "residue" and mention.text in lexicon.remaining
+    left = mention.kind == "residue" and mention.text in lexicon.remaining
+    return left and any(one.kind == "aspect" and one.key in _REMAINING for one in mentions)
 
 
 def _leads_to_outcome(place: int, mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:

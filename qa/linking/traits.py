@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.forms.measures import MEASURES
 from qa.lexicon import Lexicon
 from qa.linking.leading import COMMAS, asks_how_many
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _KINDS = ("reason", "row", "outcome", "around", "feature")
 _GROUPS = ("disposition.refused", "disposition.unable", "disposition.not_processed", "disposition.other")

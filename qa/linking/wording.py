@@ -40,11 +40,15 @@ class Wording:
                 return 0
         return max(ends) - start
 
-    def first_letters(self) -> frozenset[str]:
-        """The characters with which the phrases begin."""
-        letters: set[str] = set()
+    def openings(self) -> frozenset[str]:
+        """The two characters with which the phrases begin; the one that a phrase is.
+
+        >>> sorted(Wording.read("{不|}给{看|}").openings())
+        ['不给', '给', '给看']
+        """
+        begun = {""}
         for words in self.places:
-            letters.update(word[0] for word in words if word)
-            if "" not in words:
+            begun = {(opening + word)[:2] for opening in begun for word in words}
+            if all(len(opening) == 2 for opening in begun):
                 break
-        return frozenset(letters)
+        return frozenset(begun - {""})

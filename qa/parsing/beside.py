@@ -7,7 +7,7 @@ from itertools import takewhile
 from qa.computing.quantity import Quantity
 from qa.errors import NotUnderstood
 from qa.kinds import YEAR
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.numerals import year_of
 from qa.parsing.frame import Shape
 from qa.parsing.shape import asks, asks_total_too

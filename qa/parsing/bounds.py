@@ -8,7 +8,7 @@ from fractions import Fraction
 from qa.errors import NotUnderstood
 from qa.kinds import COMPARISONS, NUMBERS, OFFICES, ORDINALS
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.numerals import decimal_of
 from qa.parsing.units import PERCENT, unit_of
 from qa.plan import Comparison

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.forms.measures import MEASURES
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 _MADE = {"regulations": "issued", "normative": "issued"}
 """What a verb such as 发了 says of a head; of the others it says what they count anyway."""

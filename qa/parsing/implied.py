@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 from ingest.forms.measures import MEASURES
 from qa.kinds import RANKING, YEAR
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 from qa.parsing.shape import asks_total_too
 from qa.parsing.slots import keys_of

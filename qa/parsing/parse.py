@@ -8,7 +8,7 @@ from qa.errors import NotUnderstood
 from qa.ids import BALANCED, BASES, CARRIED, CONCLUDED, RECEIVED, TOTAL
 from qa.kinds import COMPARISONS, OFFICES, RANKING, YEAR
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention, operators_of
+from qa.linking.mention import Mention, operators_of
 from qa.parsing.bounds import Bounds, bounds_of, claim_of
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied

@@ -8,7 +8,7 @@ from itertools import pairwise
 from qa.errors import NotUnderstood
 from qa.kinds import COMPARISONS, HOW_MANY, NUMBERS, ORDINALS, RANKING
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame, Shape
 
 _ORDER: tuple[tuple[frozenset[str], Shape], ...] = (

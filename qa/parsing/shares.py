@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 
 Sides = tuple[tuple[Mention, ...], tuple[Mention, ...]]
 _SHARES = ("share_of", "share", "ratio_of")

@@ -9,7 +9,7 @@ from typing import Any
 from qa.errors import NotUnderstood
 from qa.kinds import COMPARISONS, HOW_MANY, OFFICES, ORDINALS, RANKING, YEAR
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.numerals import decimal_of, leading_digit, year_of
 from qa.parsing.frame import Across, Every, Frame
 

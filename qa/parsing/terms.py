@@ -11,7 +11,7 @@ from itertools import pairwise
 from qa.ids import FRAMES, GRANTED
 from qa.lexicon import Lexicon
 from qa.linking.leading import separated, without_light_verbs, without_verbs
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.heads import grouped, paired, spread
 
 _REVIEWS = ("reconsideration", "litigation")

@@ -12,7 +12,7 @@ from ingest.forms.measures import APPLICANTS, closure
 from qa.errors import NotUnderstood
 from qa.ids import RECEIVED
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")

@@ -10,7 +10,7 @@ from functools import cache
 from qa.kinds import OFFICES, YEARS
 from qa.lexicon import Lexicon, Prose, lexicon
 from qa.linking.forms import FORMS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.question import Language
 
 _NAMED = frozenset((*OFFICES, "scope", *YEARS))

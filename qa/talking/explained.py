@@ -11,7 +11,7 @@ from qa.answer import Answer, Citation, Value
 from qa.composing.caveats import quantities
 from qa.composing.explain import formula
 from qa.exact import computed
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 from qa.plan import Expression
 from qa.receipt import plan_from

@@ -6,7 +6,7 @@ from qa.errors import Ambiguous
 from qa.ids import RECEIVED, TOTAL
 from qa.kinds import OFFICES, YEARS
 from qa.lexicon import Lexicon
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.parsing.frame import Frame, has_applicants, takes_aspect
 from qa.turn import Turn
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.agencies import agency_named
 from qa.ids import TOTAL
 from qa.kinds import HOW_MANY, OFFICES, YEARS
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.linking.question import Question
 from qa.parsing.frame import Frame
 from qa.turn import Draft, Turn

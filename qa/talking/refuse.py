@@ -9,7 +9,7 @@ from qa.errors import Declined
 from qa.kinds import HOW_MANY, OFFICES, YEAR
 from qa.lexicon import Lexicon
 from qa.linking.clauses import is_order, is_whole
-from qa.linking.link import Mention
+from qa.linking.mention import Mention
 from qa.turn import Turn
 
 _FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
@@ -27,7 +27,8 @@ def decline(turn: Turn) -> None:
     if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
         raise Declined(kind="attack")
     asks = is_whole(turn.mentions)
-    advised = "".join(mention.text for mention in turn.mentions if mention not in _reported(turn.mentions, bool(turn.previous_agency)))
+    reported = frozenset(_reported(turn.mentions, bool(turn.previous_agency)))
+    advised = "".join(mention.text for mention in turn.mentions if mention not in reported)
     for kind in _FIRST:
         if not (kind in _MILD and (asks or _asks_figure(turn))) and any(
             _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]

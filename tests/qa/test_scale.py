@@ -13,7 +13,7 @@ from benchmarks.scale import UNNEEDED, write
 from ingest.agencies import aliases_of, listed_agencies, listed_names, ordinary_words, place_of
 from qa import Assistant, open_assistant
 from qa.composing.explain import MOST_TERMS
-from qa.lexicon import Sense
+from qa.lexicon.phrases import Sense
 from qa.linking.names import Names
 from qa.linking.question import normal_form
 
