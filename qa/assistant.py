@@ -18,13 +18,15 @@ from qa.catalog import Catalog
 from qa.composing.caveats import recognised
 from qa.composing.evidence import of_keys
 from qa.composing.gate import UnsupportedFigure, check
+from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.lexicon import lexicon
 from qa.linking.question import Question
 from qa.messages import messages
-from qa.reply import draft, refusal, withheld
+from qa.reply import draft
 from qa.sources import FactSource, PassageSource
-from qa.talking.conversation import Conversation, chosen
+from qa.talking.choices import chosen
+from qa.talking.unanswered import refusal, withheld
 from qa.turn import Draft, Turn, Writer
 
 _LOG = logging.getLogger(__name__)

@@ -21,13 +21,13 @@ from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
 from qa.computing.execute import FactTable, execute
 from qa.computing.quantity import Quantity, Result, SeriesResult
+from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.messages import Messages
 from qa.parsing.beside import beside
 from qa.parsing.frame import Frame
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.sources import FactSource
-from qa.talking.conversation import Conversation
 from qa.turn import Draft, Turn
 
 MOST_CITED = 1000

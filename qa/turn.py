@@ -13,6 +13,7 @@ from qa.answer import Answer
 from qa.catalog import Catalog
 from qa.composing.rephrase import Rephrase
 from qa.computing.quantity import Result
+from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.lexicon import Lexicon, with_traits
 from qa.linking.clauses import proper
@@ -28,7 +29,6 @@ from qa.linking.traits import rows_named
 from qa.messages import Messages
 from qa.parsing.frame import Frame
 from qa.sources import FactSource, PassageSource
-from qa.talking.conversation import Conversation
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from qa.ai.words import words_of
 from qa.catalog import Catalog
 from qa.composing.gate import numerals
 from qa.computing.address import LEVELS
+from qa.conversation import Conversation
 from qa.errors import NotUnderstood, QuestionError
 from qa.linking.question import Question, normal_form
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.plan import Address, Plan, addresses
-from qa.reply import draft, meaning
-from qa.talking.conversation import Conversation
+from qa.reply import draft
+from qa.talking.meaning import meaning
 from qa.turn import Draft, Turn
 
 MOST = 3

@@ -13,7 +13,8 @@ from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
 from qa.quoting.asked import asked
 from qa.quoting.prose import Quote, sentences
-from qa.quoting.quoted import latest, quoting
+from qa.quoting.quoted import quoting
+from qa.quoting.whose import latest
 from qa.turn import Draft, Turn
 
 

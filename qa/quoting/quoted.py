@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingest.errors import StoreError
-from ingest.held import HeldReport, ReportKey
+from ingest.held import ReportKey
 from qa.answer import Answer, Caveat, Missing
 from qa.composing.caveats import disputed
 from qa.composing.cite import cite_facts, cite_quote
 from qa.composing.evidence import of_citations, of_facts, of_findings, of_reports
 from qa.composing.naming import who
 from qa.computing.address import MOST_CHOICES
-from qa.errors import Ambiguous, NotReported, NotUnderstood, SearchFailed
+from qa.conversation import Conversation
+from qa.errors import Ambiguous, NotUnderstood, SearchFailed
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
 from qa.quoting import prose
 from qa.quoting.asked import Asked, asked
 from qa.quoting.prose import Candidate, Quote
+from qa.quoting.whose import require, require_known
 from qa.sources import Hit
-from qa.talking.conversation import Conversation
 from qa.turn import Draft, Turn
 
 HITS = 30
@@ -31,13 +31,6 @@ MOST_HITS = 200
 
 MOST_CELLS = 8
 """Cells cited at most of those that a quoted sentence contradicts."""
-
-
-def require(keys: tuple[ReportKey, ...], frame: Frame) -> None:
-    """Raise NotReported where the frame names agencies or years of which nothing is held."""
-    if not keys:
-        agencies = frame.agencies or ("",)
-        raise NotReported(tuple((agency, year) for agency in agencies for year in frame.years or (0,)))
 
 
 def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn: Turn) -> Draft:
@@ -140,22 +133,3 @@ def _with_silent(answer: Answer, quotes: tuple[Quote, ...], frame: Frame, turn: 
     lines = (turn.messages.text("quote_none", who=who(agency, None, year, turn.messages)) for agency, year in silent)
     missing = tuple(Missing(agency, year) for agency, year in named if not turn.catalog.keys_of(agency, year))
     return replace(answer, text="\n".join((answer.text, *lines)), missing=missing)
-
-
-def require_known(parsed: Parsed, frame: Frame, turn: Turn) -> None:
-    """Raise NotReported for words that look like the name of an agency of which nothing is held, NotUnderstood for what may be a year."""
-    for word in parsed.residue:
-        if re.search(turn.lexicon.prose.year, word):
-            raise NotUnderstood(words=word)
-        if not frame.agencies and (match := re.match(turn.lexicon.unlisted_agency, word)):
-            raise NotReported(((match[0], frame.years[0] if frame.years else 0),))
-
-
-def latest(frame: Frame, turn: Turn) -> HeldReport:
-    """The newest report of the agency named. Raises NotReported, or Ambiguous where several agencies could be meant."""
-    keys = turn.keys(frame)
-    require(keys, frame)
-    agencies = tuple(dict.fromkeys(key.agency for key in keys))
-    if len(agencies) > 1:
-        raise Ambiguous("agency", tuple(turn.rephrase.with_agency(agency) for agency in agencies))
-    return turn.catalog.report(max(keys, key=lambda key: key.year))

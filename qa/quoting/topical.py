@@ -15,7 +15,8 @@ from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
 from qa.quoting.asked import Word, asked
 from qa.quoting.prose import Quote
-from qa.quoting.quoted import latest, narrative, quoting, require_known
+from qa.quoting.quoted import narrative, quoting
+from qa.quoting.whose import latest, require_known
 from qa.turn import Draft, Turn
 
 MOST_QUOTES = 4

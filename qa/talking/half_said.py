@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ingest.forms.measures import MEASURES
+from qa.computing.address import MOST_CHOICES
 from qa.errors import Ambiguous
 from qa.ids import RECEIVED, TOTAL
 from qa.kinds import OFFICES, YEARS
 from qa.lexicon import Lexicon
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame, has_applicants, takes_aspect
+from qa.parsing.parse import Parsed
 from qa.turn import Turn
 
 _REPORTS = frozenset((*OFFICES, *YEARS))
@@ -55,3 +58,25 @@ def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexico
 
 def _only_leads(mention: Mention, lexicon: Lexicon) -> bool:
     return mention.key == RECEIVED and lexicon.only_leads(mention.text)
+
+
+def ask_which(parsed: Parsed, frame: Frame, turn: Turn) -> None:
+    """Raise Ambiguous for words with several measures: 公开, 规范性文件, 维持 without its head."""
+    candidates: list[str] = []
+    if not frame.measures:
+        candidates += [measure for word in parsed.ambiguous for measure in turn.lexicon.ambiguous[word]]
+        candidates += [measure for measure in MEASURES if frame.aspect and measure.endswith(f".{frame.aspect}")]
+    candidates += [measure for head in frame.heads for measure in MEASURES if measure.rpartition(".")[0] == head]
+    candidates += with_aspect_before(frame, turn)
+    if candidates:
+        raise Ambiguous(
+            "measure", tuple(choice(turn.messages.measure(one), frame, turn) for one in _on_form(candidates, frame, turn))[:MOST_CHOICES]
+        )
+
+
+def _on_form(candidates: list[str], frame: Frame, turn: Turn) -> list[str]:
+    """The candidates that the reports meant do print; all where no report is named yet."""
+    keys = turn.keys(frame) if frame.agencies else ()
+    printed = {fact.at.measure for fact in turn.source.select(keys, candidates)} if keys else set(candidates)
+    compound = [measure for measure in candidates if MEASURES[measure].parts and set(MEASURES[measure].parts) & printed]
+    return [measure for measure in candidates if measure in printed or measure in compound] or candidates

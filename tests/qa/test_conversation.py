@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.forms.measures import APPLICANTS, MEASURES
 from qa import Assistant
+from qa.conversation import Conversation
 from qa.parsing.frame import Frame
-from qa.talking.conversation import Conversation
 
 FRAMES = st.builds(
     Frame,
