@@ -12,14 +12,16 @@ from qa.answer import Answer, Caveat, Value
 from qa.catalog import Catalog
 from qa.composing.caveats import caveats, missing, quantities, series_of
 from qa.composing.cite import cite_facts, key_of
-from qa.composing.compose import agreement, claimed, sentence, values
+from qa.composing.compose import claimed, sentence, values
 from qa.composing.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
 from qa.composing.explain import formula
 from qa.composing.naming import report_key, who
+from qa.composing.single import agreement
 from qa.computing.address import offices, span, with_only_year
 from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
-from qa.computing.execute import FactTable, execute
+from qa.computing.execute import execute
+from qa.computing.lookup import FactTable
 from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood

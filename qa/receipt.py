@@ -17,7 +17,8 @@ from qa.composing.caveats import quantities
 from qa.composing.cite import key_of
 from qa.composing.explain import formula
 from qa.composing.figures import exact
-from qa.computing.execute import FactTable, execute
+from qa.computing.execute import execute
+from qa.computing.lookup import FactTable
 from qa.computing.quantity import Result
 from qa.messages import messages
 from qa.plan import Plan

@@ -4,196 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from qa.lexicon.phrases import Phrases, Sense
-from qa.lexicon.stems import folded
+from qa.lexicon.entries import Feature, Lexicon, Prose, Rate, Topic
+from qa.lexicon.phrases import Phrases
+from qa.lexicon.senses import entries, senses, traits, wordings_under
+from qa.lexicon.wording import Wording
 from qa.linking.question import Language, normal_form
-from qa.linking.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share that people name by one word."""
-
-    numerator: str
-    denominator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A subject that whole passages treat: their section, what their headings contain and must not contain."""
-
-    section: int
-    heading: tuple[str, ...]
-    unless: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What a word tells of a row of table three: the rows and groups it leaves open, and the one that it names alone."""
-
-    rows: tuple[str, ...]
-    alone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """How questions and reports word what only prose states; `amounts` are what a question for a figure says and the figure it wants."""
-
-    same: dict[str, frozenset[str]]
-    loose: dict[str, frozenset[str]]
-    plain: frozenset[str]
-    removal: tuple[str, ...]
-    contact: frozenset[str]
-    none: re.Pattern[str]
-    kinds: frozenset[str]
-    kind: re.Pattern[str]
-    remedies: tuple[str, ...]
-    year: str
-    amounts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """One language: phrases with their senses, wordings by how they begin, and the patterns and defaults that are no phrases."""
-
-    language: Language
-    phrases: Phrases
-    wordings: dict[str, tuple[tuple[Wording, Sense], ...]]
-    head_defaults: dict[str, str]
-    own_contains: dict[str, tuple[str, ...]]
-    own_names: dict[str, str]
-    rates: dict[str, Rate]
-    features: dict[str, Feature]
-    refusals: dict[str, tuple[str, ...]]
-    ordinals: tuple[tuple[str, ...], ...]
-    last: frozenset[str]
-    all_choices: frozenset[str]
-    yes: frozenset[str]
-    middle: frozenset[str]
-    newest: frozenset[str]
-    oldest: frozenset[str]
-    around_choices: tuple[str, ...]
-    contact_patterns: dict[str, str]
-    contact_unless: tuple[str, ...]
-    years: dict[str, Any]
-    bounds: dict[str, Any]
-    references: dict[str, list[str]]
-    leading: tuple[Wording, ...]
-    operator_patterns: dict[str, list[str]]
-    head_patterns: dict[str, list[str]]
-    implies: dict[str, tuple[str, ...]]
-    people: frozenset[str]
-    verdicts: frozenset[str]
-    contested: frozenset[str]
-    remaining: frozenset[str]
-    others: frozenset[str]
-    won_against: frozenset[str]
-    part_first: bool
-    quotients: frozenset[str]
-    counters: str
-    times: str
-    definitions: frozenset[str]
-    punctuation: str
-    conjunctions: frozenset[str]
-    ambiguous: dict[str, tuple[str, ...]]
-    covers: dict[str, tuple[str, ...]]
-    loose: tuple[str, ...]
-    unlisted_agency: str
-    unlisted_tail: str
-    topics: dict[str, Topic]
-    orders: tuple[str, ...]
-    tampering: tuple[str, ...]
-    claims: tuple[str, ...]
-    narrowing: tuple[str, ...]
-    framing: tuple[str, ...]
-    askers: tuple[str, ...]
-    persons: tuple[str, ...]
-    announced: str
-    therefore: str
-    light: frozenset[str]
-    frames: frozenset[str]
-    prose: Prose
-
-    def sense(self, text: str) -> Sense | None:
-        """What a stretch of a question stands for; in English whatever form its words have."""
-        return self.phrases.get(folded(text) if self.language == "en" else text)
-
-    def lengths(self, first: str, second: str) -> set[int]:
-        """How many tokens the phrases have that begin with these two words or characters."""
-        return self.phrases.lengths(folded(first), folded(second)) if self.language == "en" else self.phrases.lengths(first, second)
-
-    def only_leads(self, text: str) -> bool:
-        """Whether a phrase of a measure leads to another one that stands beside it: 提出的, 答复."""
-        return any(wording.longest(text, 0) == len(text) for wording in self.leading)
-
-
-# A phrase that stands in several tables takes the sense of the first of these that has it.
-_SIMPLE = ("measures", "aspects", "applicants", "operators", "scopes", "explain", "contact")
-_KIND = {
-    "measures": "measure",
-    "aspects": "aspect",
-    "applicants": "applicant",
-    "operators": "operator",
-    "scopes": "scope",
-    "explain": "explain",
-    "contact": "contact",
-}
-
-
-def _english(phrase: str) -> str:
-    return folded(normal_form(phrase))
-
-
-def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
-    """Every phrase as it is written, with its sense."""
-    for name, kind in (("own", "own"), ("heads", "head"), ("rates", "rate"), ("topics", "topic")):
-        for key, entry in table[name].items():
-            yield from ((phrase, Sense(kind, key)) for phrase in entry["phrases"])
-    for name in _SIMPLE:
-        for key, phrases in table[name].items():
-            yield from ((phrase, Sense(_KIND[name], key)) for phrase in phrases)
-    for key, phrases in table["leading"].items():
-        yield from ((phrase, Sense("measure", key)) for phrase in phrases)
-    yield from ((word, Sense("ambiguous", normal_form(word))) for word in table["ambiguous"])
-    for word in (*table["function"]["words"], *table["function"]["framed"], *table["framing"]["words"], *table["places"]["words"]):
-        yield word, Sense("function", word)
-    yield from ((word, Sense("residue", word)) for word in table["elsewhere"]["words"])
-    for key, entry in table["features"].items():
-        yield from ((phrase, Sense("feature", key)) for phrase in entry["phrases"])
-
-
-def _traits(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
-    """Every phrase that names a row of table three only together with others, with its sense."""
-    for name, kind in (("outcomes", "outcome"), ("rows", "row"), ("reasons", "reason")):
-        for key, phrases in table[name].items():
-            yield from ((phrase, Sense(kind, key)) for phrase in phrases)
-    yield from ((word, Sense("around", word)) for word in table["around"]["words"])
-
-
-def _senses(entries: Iterable[tuple[str, Sense]], language: Language) -> dict[str, Sense]:
-    form = normal_form if language == "zh" else _english
-    senses: dict[str, Sense] = {}
-    for phrase, sense in entries:
-        if "{" not in phrase:
-            senses.setdefault(form(phrase), sense)
-    return senses
-
-
-def _wordings(entries: Iterable[tuple[str, Sense]]) -> dict[str, tuple[tuple[Wording, Sense], ...]]:
-    """The phrases with alternatives, under the characters that they may begin with."""
-    under: dict[str, list[tuple[Wording, Sense]]] = {}
-    for phrase, sense in entries:
-        if "{" in phrase:
-            wording = Wording.read(phrase)
-            for opening in wording.openings():
-                under.setdefault(opening, []).append((wording, sense))
-    return {opening: tuple(found) for opening, found in under.items()}
+__all__ = ["Lexicon", "Prose", "Topic", "lexicon", "with_traits"]
 
 
 def _folded(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -227,6 +49,7 @@ def _prose(table: dict[str, Any]) -> Prose:
     )
 
 
+@cache
 def _table(language: Language) -> dict[str, Any]:
     """The tables of all files of a language; no two files hold the same table."""
     texts = sorted(file.name for file in files(__name__).joinpath(language).iterdir() if file.name.endswith(".toml"))
@@ -295,8 +118,8 @@ def lexicon(language: Language) -> Lexicon:
     table = _table(language)
     return Lexicon(
         language=language,
-        phrases=Phrases(_senses(_entries(table), language)),
-        wordings=_wordings(_entries(table)),
+        phrases=Phrases(senses(entries(table), language)),
+        wordings=wordings_under(entries(table)),
         head_defaults={key: entry["default"] for key, entry in table["heads"].items()},
         own_contains={key: tuple(entry["label_contains"]) for key, entry in table["own"].items()},
         own_names={key: entry["name"] for key, entry in table["own"].items()},
@@ -318,6 +141,6 @@ def lexicon(language: Language) -> Lexicon:
 def with_traits(language: Language) -> Lexicon:
     """The lexicon with the words that name a row of table three only together with others: reasons, outcomes, what stands around them."""
     plain, table = lexicon(language), _table(language)
-    wordings = _wordings(_traits(table))
+    wordings = wordings_under(traits(table))
     joined = {opening: (*plain.wordings.get(opening, ()), *wordings.get(opening, ())) for opening in {*plain.wordings, *wordings}}
-    return replace(plain, phrases=Phrases({**_senses(_traits(table), language), **plain.phrases}), wordings=joined)
+    return replace(plain, phrases=Phrases({**senses(traits(table), language), **plain.phrases}), wordings=joined)

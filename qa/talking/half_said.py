@@ -9,7 +9,8 @@ from qa.ids import RECEIVED, TOTAL
 from qa.kinds import OFFICES, YEARS
 from qa.lexicon import Lexicon
 from qa.linking.mention import Mention
-from qa.parsing.frame import Frame, has_applicants, takes_aspect
+from qa.parsing.follow import has_applicants, takes_aspect
+from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.turn import Turn
 

@@ -8,7 +8,8 @@ from ingest.forms.measures import MEASURES
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.linking.question import Question
-from qa.parsing.frame import Frame, follow
+from qa.parsing.follow import follow
+from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed, parse
 from qa.parsing.together import united
 from qa.talking.half_said import only_points_back

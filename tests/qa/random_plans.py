@@ -16,7 +16,8 @@ from ingest.held import ReportKey
 from ingest.intake import ingest, ingest_bytes
 from ingest.stores.archive import Archive
 from qa.catalog import Catalog
-from qa.computing.execute import FactTable, execute
+from qa.computing.execute import execute
+from qa.computing.lookup import FactTable
 from qa.computing.quantity import Quantity, Result
 from qa.errors import BlankCell, NotApplicable, NotReported, QuestionError, UnreadCell
 from qa.exact import facts_for

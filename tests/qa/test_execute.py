@@ -22,7 +22,8 @@ from ingest.forms.measures import APPLICANTS, MEASURES
 from ingest.forms.shared import RESULTS
 from ingest.held import ReportKey
 from qa.composing.figures import exact, plain, rounded, shown
-from qa.computing.execute import FactTable, execute
+from qa.computing.execute import execute
+from qa.computing.lookup import FactTable
 from qa.computing.quantity import Quantity, SeriesResult
 from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotReported, QuestionError, Undefined, UnreadCell
 from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum

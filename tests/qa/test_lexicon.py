@@ -15,8 +15,8 @@ import qa
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN
 from qa import Answer, Assistant
 from qa.lexicon import lexicon
+from qa.lexicon.wording import Wording
 from qa.linking.question import normal_form
-from qa.linking.wording import Wording
 from qa.messages import messages
 from qa.plan import addresses
 

@@ -12,7 +12,8 @@ from evals.example import load
 from ingest.stores.archive import Archive
 from qa import Answer, Assistant
 from qa import exact as exact_answers
-from qa.computing.execute import FactTable, execute
+from qa.computing.execute import execute
+from qa.computing.lookup import FactTable
 from qa.computing.quantity import Result
 from qa.errors import QuestionError
 from qa.plan import Difference, Expression
