@@ -113,11 +113,13 @@ def _plain(page: str, tags: frozenset[str]) -> str:
 
 def _heading(tree: LexborHTMLParser) -> str:
     """What the page calls itself: the title of its window, or of its article where only that one speaks of a report."""
-    title = tree.css_first("head > title")
+    if tree.head is None:
+        return ""
+    title = tree.head.css_first("title")
     window = " ".join(title.text().split()) if title is not None else ""
     if _REPORT.search(window):
         return window
-    metas = (meta.attributes for meta in tree.css("head > meta"))
+    metas = (meta.attributes for meta in tree.head.css("meta"))
     named = (" ".join((meta.get("content") or "").split()) for meta in metas if (_name(meta)) in _NAMES)
     return next(filter(_REPORT.search, named), window)
 
@@ -130,7 +132,7 @@ def _reduce(tree: LexborHTMLParser, page: str, tags: frozenset[str]) -> None:
     """Leave in the tree what a browser shows, words put together that the page splits over inline elements."""
     _drop(_all(tree, _DROPPED, tags))
     _drop_hidden(tree, page)
-    _drop_navigation(tree, [name for name in _LISTS if name in tags])
+    _drop_navigation(_all(tree, _LISTS, tags))
     for node in _all(tree, _FIELDS, tags):
         node.replace_with("" if (node.attributes.get("type") or "").lower() == "hidden" else PICTURE)
     for mark, names in ((_RAISED, ("sup", "sub")), (_STRUCK, ("del", "s", "strike"))):
@@ -158,8 +160,8 @@ def _drop_hidden(tree: LexborHTMLParser, page: str) -> None:
         _drop(tree.css("[hidden], [aria-hidden=true]"))
 
 
-def _drop_navigation(tree: LexborHTMLParser, names: Sequence[str]) -> None:
-    lists = ((node, node.css("a")) for node in tree.css(", ".join(names))) if names else ()
+def _drop_navigation(nodes: Iterable[LexborNode]) -> None:
+    lists = ((node, node.css("a")) for node in nodes)
     _drop(node for node, links in lists if len(links) > 2 and _linked(node, links) > _LINKED and node.css_first("table") is None)
 
 

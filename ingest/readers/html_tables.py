@@ -29,7 +29,7 @@ _DIGITS = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 def take_out(tree: LexborHTMLParser) -> list[Grid]:
     """The grids of the page in order; in the tree, the number of each in this list stands in its place, between breaks and marked."""
     found: list[Grid] = []
-    for table in tree.css("table:not(:has(table))"):
+    for table in _innermost(tree):
         parts = [(node.tag or "", node) for node in table.iter()]
         grid = _grid_of(table, [part for part in parts if part[0] in _ORDER])
         if grid is None:
@@ -40,6 +40,18 @@ def take_out(tree: LexborHTMLParser) -> list[Grid]:
         table.replace_with(marked(len(found)))
         found.append(grid)
     return found
+
+
+def _innermost(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The tables that no other table lies in; a selector would look at every element of the page for it."""
+    tables = tree.tags("table")
+    around: set[int] = set()
+    for table in tables:
+        node = table.parent
+        while node is not None and node.mem_id not in around:
+            around.add(node.mem_id)
+            node = node.parent
+    return [table for table in tables if table.mem_id not in around]
 
 
 def marked(index: int) -> str:
