@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from qa.lexicon.entries import Feature, Lexicon, Prose, Rate, Topic
+from qa.lexicon.light import Light
 from qa.lexicon.phrases import Phrases
 from qa.lexicon.senses import entries, senses, traits, wordings_under
 from qa.lexicon.wording import Wording
@@ -90,7 +91,7 @@ def _of_clauses(table: dict[str, Any]) -> dict[str, Any]:
         loose=tuple(table["loose"]["words"]),
         announced=table["clauses"]["announced"],
         therefore=table["clauses"]["therefore"],
-        light=frozenset(table["framing"]["light"]),
+        light=Light.read(table["light"]),
         frames=frozenset(word for word in map(normal_form, table["framing"]["words"]) if len(word) > 2),
     )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from qa.lexicon.light import Light
 from qa.lexicon.phrases import Phrases, Sense
 from qa.lexicon.stems import folded
 from qa.lexicon.wording import Wording
@@ -112,7 +113,7 @@ class Lexicon:
     persons: tuple[str, ...]
     announced: str
     therefore: str
-    light: frozenset[str]
+    light: Light
     frames: frozenset[str]
     prose: Prose
 

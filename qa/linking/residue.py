@@ -1,21 +1,30 @@
-"""Which unknown words carry no condition: what a segmenter finds standing alone as a particle, pronoun, preposition or everyday verb.
+"""Which unknown words carry no condition: what a segmenter finds standing alone as a particle or as one of the lexicon's light words.
 
 Everything else stays residue: a noun, a place, a time, a number or a negation that no rule uses would change what is asked.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from operator import itemgetter
 
 from qa.kinds import OFFICES, YEAR
 from qa.lexicon import Lexicon
+from qa.lexicon.light import Light
+from qa.linking.leading import asks_how_many
 from qa.linking.mention import Mention
 
 _EMPTY = frozenset({"u", "ud", "ug", "uj", "ul", "uv", "uz", "y", "e"})
-"""Tags of particles, modal words and interjections; adverbs, prepositions and pronouns may cut, and are listed."""
+"""Tags of particles, modal words and interjections of one character; a whole verb with 着 bears such a tag too, and may cut: 压着."""
+
+_PASSED = ("residue", "function", "punctuation")
+"""What a light word may consist of; one that reaches into anything else might mean something else."""
+
+_COMPLETED = ("measure", "own", "head", "outcome", "row")
+"""What an ending may complete: 罚|下来, 收|上来."""
+
+_MOST = 4
+"""Words of the segmenter that make a light one together."""
 
 _NAMES = (*OFFICES, *YEAR, "year_span", "year_list")
 """No word reaches into these: 找|云溪市, 2023年|报."""
@@ -27,8 +36,13 @@ def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, 
         return mentions
     if lexicon.language != "zh":
         return tuple(_marked(mention) if mention.text in lexicon.light else mention for mention in mentions)
-    words = tuple(sorted(_words(mentions)))  # what a claim names is carried before the question, wherever it stood
-    return tuple(_marked(mention) if mention.kind == "residue" and _is_light(mention, words, lexicon) else mention for mention in mentions)
+    passed, before = _passed(mentions, lexicon.light), {mention.end: mention for mention in mentions}
+    return tuple(
+        _marked(mention)
+        if passed.issuperset(range(mention.start, mention.end)) or _completes(mention, before.get(mention.start), lexicon.light)
+        else mention
+        for mention in mentions
+    )
 
 
 def _marked(mention: Mention) -> Mention:
@@ -49,11 +63,35 @@ def _words(mentions: tuple[Mention, ...]) -> Iterator[tuple[int, str, str]]:
         stretch += mention.text if mention and mention.kind not in _NAMES else ""
 
 
-def _is_light(mention: Mention, words: tuple[tuple[int, str, str], ...], lexicon: Lexicon) -> bool:
-    """Whether every word that lies in the residue carries no condition; one that reaches beyond it might."""
-    first = bisect_right(words, mention.start, key=lambda word: word[0] + len(word[1]))
-    within = words[first : bisect_left(words, mention.end, key=itemgetter(0))]
-    return bool(within) and all(
-        mention.start <= start and start + len(word) <= mention.end and (word in lexicon.light or tag in _EMPTY)
-        for start, word, tag in within
-    )
+def _passed(mentions: tuple[Mention, ...], light: Light) -> set[int]:
+    """The places in the question that light words cover."""
+    open_to = {place for mention in mentions if mention.kind in _PASSED for place in range(mention.start, mention.end)}
+    words = tuple(sorted(_words(mentions)))  # what a claim names is carried before the question, wherever it stood
+    stretches = (range(start, end) for start, end in _light(words, light))
+    return {place for stretch in stretches if open_to.issuperset(stretch) for place in stretch}
+
+
+def _light(words: tuple[tuple[int, str, str], ...], light: Light) -> Iterator[tuple[int, int]]:
+    """Where light words begin and end, each of the most words of the segmenter that make one together: 弄|清楚, 琢磨|琢磨."""
+    place = 0
+    while place < len(words):
+        found = next((count for count in range(_MOST, 0, -1) if _is_light(words[place : place + count], light)), 0)
+        if found:
+            last, word, _ = words[place : place + found][-1]
+            yield words[place][0], last + len(word)
+        place += found or 1
+
+
+def _is_light(words: tuple[tuple[int, str, str], ...], light: Light) -> bool:
+    """Whether these words, one after the other, carry no condition."""
+    text = "".join(word for _, word, _ in words)
+    last, word, tag = words[-1]
+    together = last + len(word) == words[0][0] + len(text)
+    return together and (text in light or (len(text) == 1 and tag in _EMPTY))
+
+
+def _completes(mention: Mention, before: Mention | None, light: Light) -> bool:
+    """Whether the residue only completes the known word that stands before it: 收|上来, 几|桩."""
+    if mention.kind != "residue" or before is None:
+        return False
+    return mention.text in (light.counters if asks_how_many(before) else light.after if before.kind in _COMPLETED else ())
