@@ -10,6 +10,7 @@ from ingest.fact import Fact
 from ingest.forms.measures import closure
 from qa.answer import Answer, Caveat, Value
 from qa.catalog import Catalog
+from qa.composing.beside import beside
 from qa.composing.caveats import caveats, missing, quantities, series_of
 from qa.composing.cite import cite_facts, key_of
 from qa.composing.compose import claimed, sentence, values
@@ -26,7 +27,6 @@ from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.messages import Messages
-from qa.parsing.beside import beside
 from qa.parsing.frame import Frame
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.sources import FactSource

@@ -11,7 +11,6 @@ from ingest.fact import Fact
 from ingest.held import ReportKey
 from qa.answer import Answer
 from qa.catalog import Catalog
-from qa.composing.rephrase import Rephrase
 from qa.computing.quantity import Result
 from qa.conversation import Conversation
 from qa.errors import QuestionError
@@ -28,6 +27,7 @@ from qa.linking.reviews import told_plainly
 from qa.linking.traits import rows_named
 from qa.messages import Messages
 from qa.parsing.frame import Frame
+from qa.rephrase import Rephrase
 from qa.sources import FactSource, PassageSource
 
 
@@ -56,7 +56,8 @@ class Turn:
 
     def _proper(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         asked = proper(settled(mentions, self.lexicon), self.lexicon)
-        told = told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, self.state.frame)
+        before = self.state.frame.measures if self.state.frame else ()
+        told = told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, before)
         return harmless(told, self.lexicon)
 
     @cached_property

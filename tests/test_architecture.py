@@ -26,8 +26,28 @@ VOCABULARY = (
     "ingest.forms", "ingest.forms.*", "ingest.agencies", "ingest.errors",
 )  # fmt: skip
 
+TEXT = ("qa.linking.question", "qa.linking.cleaning", "qa.linking.forms")
+"""A question before any word of it is looked up."""
+
+LEXICON = ("qa.lexicon*", *TEXT)
+LINKING = ("qa.linking*", "qa.catalog", "qa.sources", "qa.errors", "qa.ids", "qa.kinds", *LEXICON, *VOCABULARY)
+PARSING = ("qa.parsing*", "qa.plan", *LINKING)
+COMPUTING = ("qa.computing*", "qa.rephrase", *PARSING)
+COMPOSING = ("qa.composing*", "qa.answer", "qa.messages", *COMPUTING)
+QUOTING = ("qa.quoting*", "qa.conversation", "qa.turn", *COMPOSING)
+TALKING = ("qa.talking*", "qa.exact", "qa.receipt", *QUOTING)
+"""The arrows of a question, each with what stands to the left of it."""
+
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(VOCABULARY, VOCABULARY),
+    **dict.fromkeys(TEXT, TEXT),
+    "qa.lexicon*": LEXICON,
+    **dict.fromkeys(("qa.linking*", "qa.catalog"), LINKING),
+    "qa.parsing*": PARSING,
+    "qa.computing*": COMPUTING,
+    "qa.composing*": COMPOSING,
+    "qa.quoting*": QUOTING,
+    "qa.talking*": TALKING,
     "qa.wiring": ("qa", "qa.*", *VOCABULARY, "ingest.settings", "ingest.environment", "ingest.stores", "ingest.stores.*"),
     "qa*": ("qa", "qa.*", *VOCABULARY),
     "ui.cli": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*", "evals", "evals.*"),

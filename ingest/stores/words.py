@@ -79,7 +79,7 @@ class WordIndex:
 class Saved:
     """The weights as bm25s saves them: `weights` of the texts `places`, a stretch for each term, between two of `ends`.
 
-    Read without bm25s, whose import takes longer (it loads scipy) than the first answer to a question may.
+    Read without bm25s, which loads scipy: its import takes 0.6 s of the 1.2 s that the first answer of a process may take.
     """
 
     size: int

@@ -15,7 +15,6 @@ from qa.composing.naming import label, who, who_at, why_briefly
 from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.errors import BlankCell, NotApplicable, NotReported
 from qa.messages import Messages
-from qa.quoting.prose import Quote
 
 Findings = Mapping[ReportKey, tuple[Finding, ...]]
 
@@ -61,30 +60,20 @@ def _blank(result: Result, messages: Messages) -> Iterator[Caveat]:
 
 
 def _contradicted(result: Result, findings: Findings, messages: Messages) -> Iterator[Caveat]:
-    used = {fact for quantity in quantities(result) for fact in quantity.facts()}
+    used = dict.fromkeys(fact for quantity in quantities(result) for fact in quantity.facts())
     told_before: set[str] = set()  # a contradiction between two reports is held with both
     for key in dict.fromkeys(key_of(fact) for fact in used):
         for finding in findings.get(key, ()):
-            if used & set(finding.facts) and finding.message not in told_before:
+            if used.keys() & set(finding.facts) and finding.message not in told_before:
                 told_before.add(finding.message)
-                named = who(key.agency, key.scope, key.year, messages)
-                told = messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。"))
-                yield Caveat("contradicted", told + _judged(finding, messages))
+                yield contradiction(key, finding, messages)
 
 
-def disputed(quotes: Iterable[Quote], findings: Findings, messages: Messages) -> tuple[tuple[Caveat, ...], tuple[Finding, ...]]:
-    """The caveats that a quoted sentence states another figure than the tables of its report, and the contradictions themselves."""
-    found = {
-        finding: who(quote.held.key.agency, quote.held.key.scope, quote.held.key.year, messages)
-        for quote in quotes
-        for finding in findings.get(quote.held.key, ())
-        if finding.stands_in(quote.text)
-    }
-    told = (
-        messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。")) + _judged(finding, messages)
-        for finding, named in found.items()
-    )
-    return tuple(Caveat("contradicted", text) for text in told), tuple(found)
+def contradiction(key: ReportKey, finding: Finding, messages: Messages) -> Caveat:
+    """The caveat that a report contradicts itself or another one."""
+    named = who(key.agency, key.scope, key.year, messages)
+    told = messages.text("caveat_contradicted", who=named, message=finding.message.rstrip("。"))
+    return Caveat("contradicted", told + _judged(finding, messages))
 
 
 def _judged(finding: Finding, messages: Messages) -> str:

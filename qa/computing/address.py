@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from ingest.held import ReportKey
 from qa.catalog import Catalog
-from qa.composing.rephrase import Rephrase
 from qa.errors import Ambiguous, NotReported
 from qa.parsing.frame import Frame
 from qa.plan import Address
+from qa.rephrase import Rephrase
 
 LEVELS = {"customs": ("customs",), "government": ("province", "city", "district", "county")}
 MOST_CHOICES = 6

@@ -8,15 +8,17 @@ from qa.ids import FRAMES
 from qa.kinds import OFFICES
 from qa.lexicon import Lexicon
 from qa.linking.mention import Mention
-from qa.parsing.frame import Frame
 
 _OUTCOMES = ("upheld", "corrected")
 _REMAINING = ("in_force", "pending")
 _PASSED_OVER = (*OFFICES, "function", "operator")
 
 
-def told_plainly(mentions: tuple[Mention, ...], lexicon: Lexicon, before: Frame | None) -> tuple[Mention, ...]:
-    """The mentions with 老百姓 beside a head of tables two and four, and 判 before 败诉, marked as function words; 其他 of reviews is an outcome."""
+def told_plainly(mentions: tuple[Mention, ...], lexicon: Lexicon, before: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The mentions with 老百姓 beside a head of tables two and four, and 判 before 败诉, marked as function words; 其他 of reviews is an outcome.
+
+    `before` are the measures of the turn before.
+    """
     mentions = tuple(_other_outcome(mention, mentions, lexicon, before) for mention in mentions)
     mentions = tuple(_won_against(place, mentions, lexicon) for place in range(len(mentions)))
     if not any(mention.kind in ("head", "aspect") for mention in mentions):
@@ -32,12 +34,12 @@ def told_plainly(mentions: tuple[Mention, ...], lexicon: Lexicon, before: Frame 
     )
 
 
-def _other_outcome(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon, before: Frame | None) -> Mention:
+def _other_outcome(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon, before: tuple[str, ...]) -> Mention:
     """其他 of reviews, here or in the turn before, as their other outcome; of rows of table three it stays open."""
     if mention.kind != "ambiguous" or mention.text not in lexicon.others:
         return mention
     named = [one.key for one in mentions if one.kind in ("head", "measure", "own") or one.key == "requests"]
-    about = named or (before.measures if before else ())
+    about = named or before
     reviews = bool(about) and all(key.startswith(("reconsideration", "litigation")) for key in about)
     return replace(mention, kind="aspect", key="other_outcome") if reviews else mention
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.errors import StoreError
+from ingest.fact import Finding
 from ingest.held import ReportKey
 from qa.answer import Answer, Caveat, Missing
-from qa.composing.caveats import disputed
+from qa.composing.caveats import Findings, contradiction
 from qa.composing.cite import cite_facts, cite_quote
 from qa.composing.evidence import of_citations, of_facts, of_findings, of_reports
 from qa.composing.naming import who
@@ -38,7 +40,8 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     reports = tuple(turn.catalog.report(quote.held.key) for quote in quotes)
     citations = tuple(cite_quote(quote.held, quote.text, report) for quote, report in zip(quotes, reports, strict=True))
     findings = {report.key: turn.source.findings(report.key) for report in reports if report.findings}
-    caveats, disputes = disputed(quotes, findings, turn.messages)
+    disputes = _disputed(quotes, findings)
+    caveats = tuple(contradiction(key, finding, turn.messages) for finding, key in disputes.items())
     facts = tuple(fact for finding in disputes for fact in finding.facts)
     citations += cite_facts(facts[:MOST_CELLS], turn.catalog)
     answer = Answer(turn.question.text, "narrative", text, citations=citations, caveats=caveats, plan=plan)
@@ -47,6 +50,11 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     state = Conversation(settled, quoted=turn.question.normal)
     evidence = (*of_citations(citations), *of_reports(reports), *of_findings(disputes), *of_facts(facts))
     return Draft(answer, evidence, state=state)
+
+
+def _disputed(quotes: Iterable[Quote], findings: Findings) -> dict[Finding, ReportKey]:
+    """The contradictions about a figure that a quoted sentence states, with the report that is quoted."""
+    return {finding: quote.held.key for quote in quotes for finding in findings.get(quote.held.key, ()) if finding.stands_in(quote.text)}
 
 
 def narrative(
