@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qa.linking.forms import FORMS
+
 _FORMS = (("verbs", "endings"), ("verbs", "passing"), ("requested", "passing"), ("clear_verbs", "clear_endings"))
 """Which verbs take which endings."""
 
-_JOINTS = ("", "一", "了")
+_JOINTS = tuple(FORMS["joints"])
 """What stands between a verb and itself: 问问, 问一问, 问了问."""
 
 _LONGEST_VERB = 2
