@@ -23,11 +23,13 @@ from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
+from qa.computing.normal import normal
 from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.messages import Messages
 from qa.parsing.frame import Frame
+from qa.parsing.shape import asks_total_too
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.sources import FactSource
 from qa.turn import Draft, Turn
@@ -103,6 +105,8 @@ def exact(frame: Frame, turn: Turn) -> Draft:
 
 def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
+    if frame is None or _joinable(frame, turn):
+        expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog))
     table = facts_for(expression, turn.source, turn.catalog)
     result = execute(expression, table)
     series = series_of(result)
@@ -140,6 +144,11 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         *of_keys(map(report_key, addresses(expression))),
     )
     return Draft(answer, allowed, facts, result, state)
+
+
+def _joinable(frame: Frame, turn: Turn) -> bool:
+    """Whether the figure alone is meant: not two sides held against each other, a direction that is claimed, or addends asked for too."""
+    return frame.shape != "agree" and not frame.claim and not asks_total_too(turn.mentions)
 
 
 def _too_many(contradicted: int, facts: int, messages: Messages) -> Iterator[Caveat]:

@@ -19,6 +19,7 @@ from qa.composing.explain import formula
 from qa.composing.figures import exact
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
+from qa.computing.normal import ordered
 from qa.computing.quantity import Result
 from qa.messages import messages
 from qa.plan import Plan
@@ -82,6 +83,7 @@ def outcome(result: Result) -> list[dict[str, str | None]]:
 
 def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog) -> tuple[str, str]:
     """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else."""
+    plan, facts, result = _in_order(plan, facts, result)
     documents = {key: report.document for key, report in catalog.of_keys(map(key_of, facts)).items()}
     body = {
         "version": VERSION,
@@ -93,6 +95,15 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog)
     }
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16], text
+
+
+def _in_order(plan: Plan, facts: tuple[Fact, ...], result: Result) -> tuple[Plan, tuple[Fact, ...], Result]:
+    """The computation with its members and facts in one order, whatever the order in which they were asked for."""
+    in_order = ordered(plan)
+    if in_order == plan or in_order.compute is None:
+        return plan, facts, result
+    sorted_facts = tuple(sorted(facts, key=lambda fact: str(fact.at)))
+    return in_order, sorted_facts, execute(in_order.compute, FactTable(sorted_facts, map(key_of, facts)))
 
 
 def recompute(id: str, body: str) -> dict[str, Any]:

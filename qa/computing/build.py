@@ -95,10 +95,6 @@ class Builder(Cells):
         carried_out, carried_in = CARRIED
         return Difference(Lookup(self.cell(carried_out, TOTAL, before)), Lookup(self.cell(carried_in, TOTAL, after)))
 
-    def _gap(self) -> Expression:
-        self.pair()
-        return Difference(Aggregate("maximum", self.each()), Aggregate("minimum", self.each()))
-
     def _kept(self, each: Each) -> Filter:
         """The members that the condition of the frame holds for."""
         counted = {MEASURES[cell.measure].unit for cell in each.members if cell.measure in MEASURES}
@@ -160,8 +156,6 @@ class Builder(Cells):
         match self.frame.shape:
             case "change" | "change_by":
                 return self._change()
-            case "gap":
-                return self._gap()
         first, second = self.pair()
         match self.frame.shape:
             case "times":

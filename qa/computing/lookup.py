@@ -52,7 +52,7 @@ def _key(at: Address) -> ReportKey:
     return ReportKey(at.agency or "", at.scope, at.year or 0)
 
 
-def _parts(at: Address, table: FactTable) -> tuple[Address, ...]:
+def parts_of(at: Address, table: FactTable) -> tuple[Address, ...]:
     """What a lookup is the sum of: the columns of a printed row, else the measure's parts with the agency's own rows."""
     if (columns := _columns(at)) and table.prints(_key(at), at.measure):
         return columns
@@ -87,7 +87,7 @@ def looked_up(at: Address, table: FactTable) -> Quantity:
         raise NotReported(((at.agency or "", at.year or 0),))
     if fact is not None and fact.state == "unread":
         raise UnreadCell((fact,), measure=at.measure or "")
-    if parts := _parts(at, table):
+    if parts := parts_of(at, table):
         return _sum_of_parts(at, parts, fact, table)
     if fact is None:
         raise NotOnForm(measure=at.measure or "", agency=at.agency or "", year=str(at.year), applicant=at.applicant or "")

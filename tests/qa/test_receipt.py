@@ -27,11 +27,21 @@ def told(assistant: Assistant, question: str) -> str:
         ("广州海关2023年申请人撤销申请多少件", "2023年廣州海關有多少申请被撤销？", "How many applications were withdrawn at Guangzhou Customs in 2023?"),
         ("广州海关2023年予以公开率", "广州海关2023年予以公开占办结的百分之几", "What is the disclosure rate of Guangzhou Customs in 2023?"),
         ("2023年各海关一共收到多少申请", "广州海关和福州海关2023年总共收到多少件申请", "How many requests did all customs offices receive in total in 2023?"),
-        ("淮安市2024年行政诉讼多少起", "淮安市2024年一共被起诉多少起"),
+        ("淮安市2024年行政诉讼多少起", "淮安市2024年一共被起诉多少起", "淮安市2024年未经复议直接起诉加上复议后起诉一共多少件"),
+        ("淮安市2024年行政诉讼同比增长百分之几", "把直接起诉和复议后起诉合起来，淮安市2024年的行政诉讼较2023年增幅是多少"),
+        ("云溪市市监局2024年行政处罚比2022年多几件", "云溪市市监局2022年和2024年行政处罚相差多少件", "云溪市市监局2022年行政处罚比2024年少几件"),
+        ("广州海关2024年行政许可、行政处罚各多少", "广州海关2024年行政处罚、行政许可各多少"),
+        ("淮安市2024年无法提供多少件", "淮安市2024年没有现成信息、补正后仍不明确、不掌握相关政府信息加起来多少件"),
     ],
 )  # fmt: skip
 def test_other_words_and_languages_have_the_same_receipt(questions: tuple[str, ...], assistant: Assistant) -> None:
     assert len({told(assistant, question) for question in questions}) == 1
+
+
+def test_parts_whose_printed_total_is_another_are_added_and_not_replaced_by_it(assistant: Assistant) -> None:
+    parts = assistant.ask("洪泽区2023年行政复议结果维持、结果纠正、其他结果、尚未审结加起来多少件")
+    assert [value.value for value in parts.values] == ["11"]
+    assert parts.receipt != told(assistant, "洪泽区2023年行政复议总计多少件")
 
 
 def test_the_way_through_a_conversation_does_not_matter(assistant: Assistant) -> None:
