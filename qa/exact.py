@@ -25,7 +25,6 @@ from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
 from qa.computing.normal import normal
 from qa.computing.quantity import Quantity, Result, SeriesResult
-from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.messages import Messages
 from qa.parsing.frame import Frame
@@ -92,7 +91,7 @@ def _used(result: Result) -> tuple[Fact, ...]:
 def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
-    draft = computed(expression, turn, turn.state, complete=frame.shape == "compare", frame=frame)
+    draft = computed(expression, turn, complete=frame.shape == "compare", frame=frame)
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
     kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft.result))
     return replace(
@@ -103,18 +102,12 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     )
 
 
-def computed(expression: Expression, turn: Turn, state: Conversation, *, complete: bool = False, frame: Frame | None = None) -> Draft:
+def computed(expression: Expression, turn: Turn, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
     if frame is None or _joinable(frame, turn):
         expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog))
-    table = facts_for(expression, turn.source, turn.catalog)
-    result = execute(expression, table)
-    series = series_of(result)
-    if series is not None and series.without and (not series.considered or complete):
-        raise series.without[0][1]
+    result, facts = _executed(expression, turn, complete)
     text, figures = _said(expression, result, frame, turn)
-    top = _from_the_top(expression)
-    facts = _used(result if top is expression else execute(top, table))
     reports = turn.catalog.of_keys(map(key_of, facts))
     contradicted = [key for key, report in reports.items() if report.findings]
     findings = {key: turn.source.findings(key) for key in contradicted} if len(contradicted) <= MOST_NAMED else {}
@@ -132,18 +125,27 @@ def computed(expression: Expression, turn: Turn, state: Conversation, *, complet
         missing=missing(result),
         plan=Plan(compute=expression),
     )
-    allowed = (
-        *_bounds(expression),
+    evidence = (
         *(map(str, (len(contradicted), len(facts), len(citations))) if many else ()),
-        *dict.fromkeys(str(at.year) for at in addresses(expression)),
         *of_result(result),
         *of_facts(facts),
         *of_findings(finding for found in findings.values() for finding in found),
         *of_reports(reports.values()),
         *of_citations(citations),
-        *of_keys(map(report_key, addresses(expression))),
+        *_of_question(expression),
     )
-    return Draft(answer, allowed, facts, result, state)
+    return Draft(answer, evidence, facts, result, turn.state)
+
+
+def _executed(expression: Expression, turn: Turn, complete: bool) -> tuple[Result, tuple[Fact, ...]]:
+    """The result with the facts that it rests on. Raises the reason where nothing, or not everything that must be there, has a figure."""
+    table = facts_for(expression, turn.source, turn.catalog)
+    result = execute(expression, table)
+    series = series_of(result)
+    if series is not None and series.without and (not series.considered or complete):
+        raise series.without[0][1]
+    top = _from_the_top(expression)
+    return result, _used(result if top is expression else execute(top, table))
 
 
 def _joinable(frame: Frame, turn: Turn) -> bool:
@@ -159,8 +161,9 @@ def _too_many(contradicted: int, facts: int, messages: Messages) -> Iterator[Cav
         yield Caveat("scope", messages.text("caveat_cited_first", count=str(facts), shown=str(MOST_CITED)))
 
 
-def _bounds(expression: Expression) -> Iterator[str]:
-    """The bound that the question stated and the answer repeats."""
+def _of_question(expression: Expression) -> Iterator[str]:
+    """What the question itself stated and the answer repeats: offices, years, bounds."""
+    yield from of_keys(map(report_key, addresses(expression)))
     match expression:
         case Filter(bound=bound, also=also) | Aggregate(of=Filter(bound=bound, also=also)):
             yield bound

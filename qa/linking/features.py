@@ -2,6 +2,10 @@
 
 A feature leaves several rows open; the row that all features of a question and the rows it names leave open is the one meant.
 Features that contradict each other, and one that stands alone and names nothing by itself, are read as if they told nothing of a row.
+
+They are not traits (traits.py), though both find the row that words have in common: features are read at once, beside rows that
+other words name, and give way to a head of another table; traits are words too common for that, read only where something was
+left over. Read as traits, features lost 8 of 1,284 answers of one question set, 处罚案卷没给看的 and 投诉 … 没给处理的 among them.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def explained(turn: Turn) -> Draft | None:
     expression = _last(turn)
     if expression is None:
         return None
-    draft = computed(expression, turn, turn.state)
+    draft = computed(expression, turn)
     text, shown = _TEXTS[asked](draft, turn)
     return replace(draft, answer=replace(draft.answer, text=text), evidence=(*draft.evidence, *shown))
 

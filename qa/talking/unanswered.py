@@ -40,10 +40,10 @@ def refusal(reason: QuestionError, turn: Turn) -> Draft:
         *reason.details.values(),
         *_years(reason),
     )
-    return Draft(answer, allowed, state=state_after(turn))
+    return Draft(answer, allowed, state=_state_after(turn))
 
 
-def state_after(turn: Turn, choices: tuple[str, ...] = ()) -> Conversation:
+def _state_after(turn: Turn, choices: tuple[str, ...] = ()) -> Conversation:
     """A refusal keeps the subject: who asks about 2022 in vain may go on with 那2023年呢."""
     try:
         _, frame = meaning(turn)
@@ -57,12 +57,12 @@ def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:
     sentences = turn.messages
     if not reason.choices:
         text = sentences.text("reason_nothing_held") if not turn.catalog.agencies else sentences.text("reason_not_understood")
-        return Draft(Answer(turn.question.text, "abstention", text), (), state=state_after(turn))
+        return Draft(Answer(turn.question.text, "abstention", text), (), state=_state_after(turn))
     head = sentences.text(f"ask_{reason.details['asked']}")
     text = "\n".join((head, *(f"{number}. {choice}" for number, choice in enumerate(reason.choices, start=1))))
     numbers = tuple(str(number) for number in range(1, len(reason.choices) + 1))
     answer = Answer(turn.question.text, "clarification", text, choices=reason.choices)
-    state = state_after(turn, reason.choices)
+    state = _state_after(turn, reason.choices)
     years = map(str, state.frame.years) if state.frame else ()
     allowed = (*numbers, *years, turn.question.normal, turn.question.text, *map(_measure_name, MEASURES))
     return Draft(answer, allowed, state=state)
