@@ -21,7 +21,7 @@ from qa.linking.mention import Mention, operators_of
 from qa.linking.misspelt import respelt
 from qa.linking.question import Question
 from qa.linking.references import settled
-from qa.linking.residue import harmless
+from qa.linking.residue import harmless, unknown
 from qa.linking.retracted import without_retracted
 from qa.linking.reviews import told_plainly
 from qa.linking.traits import rows_named
@@ -46,19 +46,21 @@ class Turn:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions of the question proper, as it was meant; where words are left over, read once more for reasons and outcomes."""
-        plain = self._proper(respelt(self.question, self.catalog, self.lexicon))
-        if all(mention.kind != "residue" for mention in plain):
+        """The mentions of the question proper, as it was meant: where words are left over, as it says most with reasons and outcomes."""
+        plain = self._told(respelt(self.question, self.catalog, self.lexicon))
+        if not unknown(plain):
             return plain
         wide = rows_named(respelt(self.question, self.catalog, with_traits(self.lexicon.language)), self.lexicon)
-        meant = self._proper(wide) if wide else plain
-        return plain if any(mention.kind == "residue" for mention in meant) else meant
+        meant = self._told(wide) if wide else plain
+        kept, said = harmless(plain, self.lexicon), harmless(meant, self.lexicon)
+        if unknown(said):
+            return kept
+        return said if unknown(kept) or unknown(meant) < unknown(plain) else kept
 
-    def _proper(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def _told(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         asked = proper(settled(mentions, self.lexicon), self.lexicon)
         before = self.state.frame.measures if self.state.frame else ()
-        told = told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, before)
-        return harmless(told, self.lexicon)
+        return told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, before)
 
     @cached_property
     def operators(self) -> frozenset[str]:

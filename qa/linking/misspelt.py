@@ -15,6 +15,7 @@ from qa.linking.forms import FORMS
 from qa.linking.link import link
 from qa.linking.mention import Mention
 from qa.linking.question import Question, normal_form
+from qa.linking.residue import unknown
 
 _NAMES = FORMS["names"]
 _WHOLE = re.compile(_NAMES["whole"])
@@ -38,7 +39,7 @@ def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Men
     (start, said), name = max(meant.items(), key=lambda item: len(item[1]))
     text = question.normal[:start] + name + question.normal[start + len(said) :]
     again = link(replace(question, normal=text), catalog.names, lexicon)
-    return again if _residues(again) < _residues(mentions) else mentions
+    return again if unknown(again) < unknown(mentions) else mentions
 
 
 def _without_cities(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -62,10 +63,6 @@ def _whole_places(text: str, catalog: Catalog) -> str:
         if place is not None and not place.endswith(whole[1]):
             return f"{text[: whole.start()]}{whole[1]}{text[whole.start() :]}"
     return text
-
-
-def _residues(mentions: tuple[Mention, ...]) -> int:
-    return sum(len(mention.text) for mention in mentions if mention.kind == "residue")
 
 
 def _misspelt(mentions: tuple[Mention, ...], text: str, catalog: Catalog) -> Iterator[tuple[int, str, str]]:

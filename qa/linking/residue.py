@@ -30,9 +30,14 @@ _NAMES = (*OFFICES, *YEAR, "year_span", "year_list")
 """No word reaches into these: 找|云溪市, 2023年|报."""
 
 
+def unknown(mentions: tuple[Mention, ...]) -> int:
+    """How many characters of a question no entry covers."""
+    return sum(len(mention.text) for mention in mentions if mention.kind == "residue")
+
+
 def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with the residue that carries no condition marked as function words."""
-    if not any(mention.kind == "residue" for mention in mentions):
+    if not unknown(mentions):
         return mentions
     if lexicon.language != "zh":
         return tuple(_marked(mention) if mention.text in lexicon.light else mention for mention in mentions)
