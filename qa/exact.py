@@ -29,6 +29,7 @@ from qa.errors import NotUnderstood
 from qa.messages import Messages
 from qa.parsing.frame import Frame
 from qa.parsing.shape import asks_total_too
+from qa.parsing.units import as_told
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
 from qa.sources import FactSource
 from qa.turn import Draft, Turn
@@ -165,9 +166,9 @@ def _of_question(expression: Expression) -> Iterator[str]:
     """What the question itself stated and the answer repeats: offices, years, bounds."""
     yield from of_keys(map(report_key, addresses(expression)))
     match expression:
-        case Filter(bound=bound, also=also) | Aggregate(of=Filter(bound=bound, also=also)):
-            yield bound
-            yield from also[1:] if also else ()
+        case Filter(bound=bound, also=also, unit=unit) | Aggregate(of=Filter(bound=bound, also=also, unit=unit)):
+            for said in (bound, *(also[1:] if also else ())):
+                yield from (said, as_told(said, unit)[0])
 
 
 def _said(expression: Expression, result: Result, frame: Frame | None, turn: Turn) -> tuple[str, tuple[Value, ...]]:

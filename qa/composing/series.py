@@ -13,6 +13,7 @@ from qa.composing.single import address_of, figures_of, subjects
 from qa.computing.quantity import Quantity, Row, SeriesResult
 from qa.ids import TOTAL
 from qa.messages import Messages
+from qa.parsing.units import as_told
 from qa.plan import ADDRESS_FIELDS, Address, Aggregate, Each, Expression, Filter, Lookup, Rank, Ratio, addresses
 
 
@@ -70,12 +71,15 @@ def aggregated(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
 
 
 def _condition(plan: Filter, messages: Messages) -> str:
-    unit = f" {plan.unit}" if plan.unit else ""
-    first = messages.text(f"condition_{plan.comparison}", bound=plan.bound + unit)
-    if plan.also is None:
-        return first
-    sign, bound = plan.also
-    return messages.text("condition_both", first=first, second=messages.text(f"condition_{sign}", bound=bound + unit))
+    first, *second = (
+        messages.text(f"condition_{sign}", bound=_bound(bound, plan.unit, messages))
+        for sign, bound in ((plan.comparison, plan.bound), *((plan.also,) if plan.also else ()))
+    )
+    return messages.text("condition_both", first=first, second=second[0]) if second else first
+
+
+def _bound(bound: str, unit: str | None, messages: Messages) -> str:
+    return " ".join(as_told(bound, unit) if messages.language == "zh" else (bound, unit or "")).strip()
 
 
 def lines(plan: Expression, series: SeriesResult, name: str, messages: Messages) -> str:

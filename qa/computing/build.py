@@ -26,10 +26,18 @@ class Builder(Cells):
 
     def _change(self) -> Expression:
         pairs = self.per_year()
+        if len(pairs) > 1 and self.frame.shape == "change" and self.frame.severally and len(self.kinds()) == 1:
+            return self._each_change()
         if len(pairs) != 1 and not (self.frame.summed and self.summable() and len({at.agency for at in self.spanned}) == 1):
             raise NotUnderstood(words="")
         before, after = pairs[0] if len(pairs) == 1 else (Sum(side) for side in zip(*pairs, strict=True))
         return Change(before, after) if self.frame.shape == "change" else Difference(after, before)
+
+    def _each_change(self) -> Each:
+        """The change of every office between the two years that all of them are asked for."""
+        row = self.kinds()[0]
+        before, after = (Lookup(replace(row, year=year)) for year in sorted({at.year or 0 for at in self.spanned}))
+        return Each(tuple(dict.fromkeys(replace(at, year=None) for at in self.spanned)), Change(before, after))
 
     def _ratio(self, cell: Address, at: Address) -> Ratio:
         """The share of a cell in what the frame names as its whole, at an office-year that may be left open."""

@@ -68,7 +68,7 @@ def _takes_share(mentions: tuple[Mention, ...]) -> bool:
 def ends(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:
     """从2022到2024年增加了多少: a change over a span of years is from its first year to its last."""
     spans = [mention for mention in mentions if mention.kind in (*YEAR, "year_span", "year_list")]
-    changed = operators & {"change", "change_by"} and not operators & {"each", "every_year"}
+    changed = operators & {"change", "change_by", "more_by", "less_by"} and not operators & {"each", "every_year"}
     if changed and len(spans) == 1 and spans[0].kind == "year_span" and len(frame.years) > 2:
         return replace(frame, years=(frame.years[0], frame.years[-1]))
     return frame

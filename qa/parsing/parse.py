@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ingest.forms.measures import MEASURES
 from qa.errors import NotUnderstood
 from qa.ids import BALANCED, BASES, CARRIED, CONCLUDED, RECEIVED, TOTAL
 from qa.kinds import COMPARISONS, OFFICES, RANKING, YEAR
@@ -142,6 +143,8 @@ def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[s
 def _miscounted(frame: Frame) -> tuple[str, ...]:
     """The number of things that are said to be added up, where another number of them is named: 许可处罚强制两项加起来."""
     named = {len(frame.measures), len(frame.agencies), len(frame.applicants), len(frame.years)}
+    if len(frame.measures) == 1 and frame.summed and not frame.severally and frame.measures[0] in MEASURES:
+        named.add(len(MEASURES[frame.measures[0]].parts))  # 八种不予公开理由总共
     return (str(frame.so_many),) if frame.so_many not in named and frame.so_many and frame.measures and not frame.plural else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.ids import FRAMES
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
@@ -73,6 +74,15 @@ def _within(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | 
     return (part, whole) if has_content(part) else _inside(whole)
 
 
+def _led(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """办完的申请，予以公开的有几成: everything received or concluded stands in a clause of its own before the part."""
+    for stop in (mention for mention in before if mention.text == "," and not has_content(after)):
+        part, whole = _after(before, stop), _before(before, stop)
+        if has_content(part) and [one.key in FRAMES for one in whole if has_content((one,))] == [True]:
+            return part, whole
+    return None
+
+
 def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
     """A中有百分之几是B: the whole ends with 中, the part follows the word that asks."""
     if at.key != "share" or not has_content(after):
@@ -139,7 +149,7 @@ def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
         return sides
     at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES)
     before, after = _before(mentions, at), _after(mentions, at)
-    if (sides := _of_two(mentions, at, lexicon) or _within(before, after)) is not None:
+    if (sides := _of_two(mentions, at, lexicon) or _within(before, after) or _led(before, after)) is not None:
         return sides
     if lexicon.part_first and (sides := _of_which(at, before, after)) is not None:
         return sides

@@ -35,6 +35,8 @@ def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
 
 
 _YEAR = re.compile(FORMS["years"])
+_OWN = "own"
+"""The year that a report is on: 本年度 beside a year that is named."""
 
 
 def _years(mentions: tuple[Mention, ...], this_year: int) -> tuple[int, ...]:
@@ -44,11 +46,13 @@ def _years(mentions: tuple[Mention, ...], this_year: int) -> tuple[int, ...]:
             years.append(year_of(mention.key))
         elif mention.kind == "year_list":
             years.extend(map(year_of, _YEAR.findall(mention.key)))
-        elif mention.kind == "relative_year":
+        elif mention.kind == "relative_year" and mention.key != _OWN:
             years.append(this_year + int(mention.key))
         elif mention.kind == "year_span":
             first, last = sorted(map(year_of, mention.key.split("-")))
             years.extend(range(first, last + 1))
+    if not years and any(mention.kind == "relative_year" for mention in mentions):
+        years.append(this_year)
     return tuple(dict.fromkeys(years))
 
 

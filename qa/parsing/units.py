@@ -36,3 +36,16 @@ def in_unit(bound: str, stated: str | None, unit: str | None) -> Fraction:
     if stated in _MONEY and unit in _MONEY:
         return value * _MONEY[stated] / _MONEY[unit]
     raise NotComparable(units="/".join((stated or "?", unit or "?")))
+
+
+def as_told(bound: str, unit: str | None) -> tuple[str, str]:
+    """A bound with the unit that people tell it in: the greatest that it is a whole number of.
+
+    >>> as_told("1000000", "元"), as_told("5000", "元"), as_told("50", None)
+    (('100', '万元'), ('5000', '元'), ('50', ''))
+    """
+    for larger, size in sorted(_MONEY.items(), key=lambda money: -money[1]):
+        told = Fraction(bound) * _MONEY.get(unit or "", 0) / size
+        if told and told.denominator == 1:
+            return str(told), larger
+    return bound, unit or ""
