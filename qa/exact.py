@@ -151,7 +151,7 @@ def _executed(expression: Expression, turn: Turn, complete: bool) -> tuple[Resul
 
 def _joinable(frame: Frame, turn: Turn) -> bool:
     """Whether the figure alone is meant: not two sides held against each other, a direction that is claimed, or addends asked for too."""
-    return frame.shape != "agree" and not frame.claim and not asks_total_too(turn.mentions)
+    return "minus" not in turn.operators and frame.shape != "agree" and not frame.claim and not asks_total_too(turn.mentions)
 
 
 def _too_many(contradicted: int, facts: int, messages: Messages) -> Iterator[Caveat]:
