@@ -12,13 +12,21 @@ from typing import get_args
 from ingest.forms.measures import MEASURES, OWN, closure
 from qa.computing.cells import Cells, columns_of, default_whole
 from qa.errors import NotUnderstood
-from qa.ids import BALANCE, BALANCED, CARRIED, IN_HAND, TOTAL
+from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, TOTAL
 from qa.parsing.units import stated_for
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
 
 _OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
 """Shapes that mean nothing over a single cell."""
+
+
+def _added_up(whole: str) -> tuple[str, ...]:
+    """What adds up to a total that the form prints: the groups of table three, the four outcomes of a review; nothing for any other measure."""
+    if whole == CONCLUDED:
+        return MEASURES[whole].parts
+    head, _, last = whole.rpartition(".")
+    return tuple(one for one in MEASURES if one.rpartition(".")[0] == head and one != whole) if last == "total" else ()
 
 
 class Builder(Cells):
@@ -94,6 +102,9 @@ class Builder(Cells):
             return Difference(into, out_of)
         if measures == set(CARRIED) and len(self.spanned) == 2:
             return self._carried_over(*sorted(self.spanned, key=lambda at: at.year or 0))
+        if len(measures) == len(self.spanned) == 1 and (parts := _added_up(*measures)):
+            total, added = (tuple(Lookup(self.cell(one, TOTAL, self.spanned[0])) for one in side) for side in (measures, parts))
+            return Difference(total[0], Sum(added))
         return Difference(*self.pair())
 
     def _carried_over(self, before: Address, after: Address) -> Difference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ _SIGNED: dict[str, tuple[Comparison, ...]] = {
 _NEAR, _FAR = 2, 5
 """How many mentions after 超过 its number may stand; 正好 stands before the verb: 正好办结了21件."""
 
+_WHICH = re.compile(FORMS["asks_which"])
+_ALL_OFFICES = ("every_agency", "every_customs", "every_government")
 _APPROXIMATE = tuple(FORMS["approximate"])
 
 
@@ -82,7 +85,7 @@ def _is_range(conditions: tuple[tuple[Comparison, str], ...]) -> bool:
 
 def _zero(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Bounds:
     """没有 and 有 over several offices or years: = 0 and > 0. The 一件 of 一件都没有 is no number."""
-    ranging = operators & {"which", "count_members", "every_agency", "every_customs", "every_government", "every_year"}
+    ranging = operators & {"which", "count_members", *_ALL_OFFICES, "every_year"}
     if "none" in operators and not any(mention.kind in OFFICES for mention in mentions):
         ranging |= operators & {"agency_word", "customs_word", "government_word"}
     if not ranging or any(mention.kind in ORDINALS for mention in mentions):
@@ -91,7 +94,7 @@ def _zero(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Bounds:
         ones = tuple(mention for mention in mentions if mention.kind in NUMBERS and decimal_of(mention.key.partition("-")[0]) in ("0", "1"))
         return Bounds((("=", "0"),), None, ones)
     counted = "count_members" in operators and not operators & _COUNTED and any(mention.kind in _COUNTABLE for mention in mentions)
-    return Bounds(((">", "0"),)) if counted or "some" in operators or _asks_who_has(operators) else Bounds()
+    return Bounds(((">", "0"),)) if counted or "some" in operators or _asks_who_has(operators, mentions) else Bounds()
 
 
 _COUNTABLE = ("measure", "own", "head")
@@ -103,9 +106,10 @@ _COUNTED = frozenset(
 )
 
 
-def _asks_who_has(operators: frozenset[str]) -> bool:
-    """哪些机关有… without a quantity or an order asks for those that have any."""
-    return bool(operators & {"every_agency", "every_customs", "every_government"} and not operators & _COUNTED)
+def _asks_who_has(operators: frozenset[str], mentions: tuple[Mention, ...]) -> bool:
+    """哪些机关有… without a quantity or an order asks for those that have any; 各机关… for the figure of each."""
+    which = any(mention.key in _ALL_OFFICES and _WHICH.search(mention.text) for mention in mentions)
+    return which and not operators & _COUNTED
 
 
 def claim_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Bounds:

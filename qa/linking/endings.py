@@ -1,0 +1,30 @@
+"""Offices named together by one ending: 广州、福州海关, Guangzhou and Fuzhou Customs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import dropwhile
+
+from qa.catalog import Catalog
+from qa.linking.forms import FORMS
+from qa.linking.mention import Mention
+
+_BETWEEN = frozenset({"function", "punctuation", "place"})
+_LEVELS = FORMS["names"]["levels"]
+
+
+def with_shared_endings(mentions: tuple[Mention, ...], catalog: Catalog) -> tuple[Mention, ...]:
+    """The mentions; a place beside an office as the office that its name and the other's ending make, where a report of that is held."""
+    return tuple(
+        _whole(mention, mentions[index + 1 :], catalog) if mention.kind == "place" else mention for index, mention in enumerate(mentions)
+    )
+
+
+def _whole(place: Mention, later: tuple[Mention, ...], catalog: Catalog) -> Mention:
+    office = next(dropwhile(lambda mention: mention.kind in _BETWEEN, later), None)
+    if office is None or office.kind != "agency" or office.start == place.end:
+        return place
+    endings = (office.text[at:] for at in range(1, len(office.text) - 1) if office.text[at] not in _LEVELS)
+    senses = (catalog.names.get(place.text + ending) for ending in endings)
+    found = next((sense.key for sense in senses if sense is not None and sense.kind == "agency" and catalog.keys_of(sense.key)), None)
+    return place if found is None else replace(place, kind="agency", key=found)
