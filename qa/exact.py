@@ -40,6 +40,9 @@ MOST_CITED = 1000
 MOST_NAMED = 100
 """Reports whose contradictions are named one by one."""
 
+_DIRECTED = ("difference", "shortfall", "change", "change_by")
+"""Shapes whose words say from where to where: the figure is below 0 where it is the other way round."""
+
 
 def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...]]:
     """The expression of a frame, the frame with its offices settled, and the agencies that a sum must not count twice."""
@@ -106,7 +109,8 @@ def exact(frame: Frame, turn: Turn) -> Draft:
 def computed(expression: Expression, turn: Turn, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
     if frame is None or _joinable(frame, turn):
-        expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog))
+        directed = frame is not None and frame.shape in _DIRECTED
+        expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog), directed=directed)
     result, facts = _executed(expression, turn, complete)
     text, figures = _said(expression, result, frame, turn)
     reports = turn.catalog.of_keys(map(key_of, facts))

@@ -125,4 +125,8 @@ def agreement(result: Quantity, messages: Messages) -> str:
 
 def _side(quantity: Quantity, messages: Messages) -> str:
     joined = _sum_label(quantity, messages)
-    return messages.text("side_sum", who=who_at(address_of(quantity), messages), joined=joined) if joined else _named(address_of(quantity), messages)
+    return (
+        messages.text("side_sum", who=who_at(address_of(quantity), messages), joined=joined)
+        if joined
+        else _named(address_of(quantity), messages)
+    )

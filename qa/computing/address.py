@@ -18,8 +18,6 @@ from qa.rephrase import Rephrase
 
 LEVELS = {"customs": ("customs",), "government": ("province", "city", "district", "county")}
 MOST_CHOICES = 6
-_SIDE_BY_SIDE = ("each", "sum", "average", "rank", "compare")
-"""Shapes that take offices in any order: 广州、福州海关 are two of one kind."""
 
 
 def address(key: ReportKey) -> Address:
@@ -46,8 +44,7 @@ def offices(frame: Frame, catalog: Catalog, rephrase: Rephrase, previous: str | 
         levels = LEVELS.get(frame.every or "agency")
         ranged = catalog.agencies if levels is None else catalog.of_level(levels)
         return tuple(name for name in ranged if name not in frame.without)
-    beside = frame.agencies[0] if frame.agencies and frame.shape in _SIDE_BY_SIDE else previous
-    named = (*frame.agencies, *_of_places(frame, catalog, rephrase, beside))
+    named = (*frame.agencies, *_of_places(frame, catalog, rephrase, previous))
     if named:
         return tuple(name for name in dict.fromkeys(named) if name not in frame.without)
     if len(catalog.agencies) <= 1:

@@ -1,7 +1,7 @@
 """One normal form of plans, so that the same computation has the same receipt in whatever words it was asked.
 
 A sum over a whole family of cells is the whole, where the report does not print another figure for it; the summands
-stand in the order of the forms; a difference has its larger side first, as only the words have a direction.
+stand in the order of the forms; a difference without a direction (相差) has its larger side first.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ _PLACES = {name: place for place, name in enumerate((*MEASURES, *APPLICANTS))}
 Facts = Callable[[Expression], FactTable]
 
 
-def normal(plan: Expression, facts: Facts) -> Expression:
-    """The plan in its normal form over these facts, which give the same figure for both."""
+def normal(plan: Expression, facts: Facts, *, directed: bool = False) -> Expression:
+    """The plan in its normal form over these facts, which give the same figure for both; `directed` where a difference may be below 0."""
     if isinstance(plan, Each) and len(plan.members) == 1:
-        return normal(bind(plan.of, plan.members[0]), facts)
+        return normal(bind(plan.of, plan.members[0]), facts, directed=directed)
     if isinstance(plan, Each | Filter | Rank):
         return plan
-    return _larger_first(_whole(plan, facts), facts)
+    whole = _whole(plan, facts)
+    return whole if directed else _larger_first(whole, facts)
 
 
 def _whole(plan: Scalar, facts: Facts) -> Scalar:
