@@ -35,6 +35,7 @@ _ASKED = HOW_MANY | {
     "less_by",
     "change",
     "change_by",
+    "decreased_by",
     "times",
     "average",
 }

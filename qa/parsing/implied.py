@@ -21,6 +21,7 @@ def _has_parts(mentions: tuple[Mention, ...]) -> bool:
 
 
 _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
+    ("decreased_by", frozenset({"change_by", "moved_down", "previous_year"})),
     ("average_yearly", frozenset({"average", "every_year"})),
     ("per_hundred", frozenset({"share"})),
     ("total_of_parts", frozenset({"sum"})),
