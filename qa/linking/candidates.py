@@ -47,12 +47,6 @@ def _patterns(language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...
 
 
 @cache
-def _any_pattern(language: Language) -> re.Pattern[str]:
-    """All patterns as one, which a hundred times looked for one by one would take most of the time."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _patterns(language)))
-
-
-@cache
 def _years(language: Language) -> Phrases:
     tables = (("relative_year", "relative"), ("shift_year", "shift"))
     years = lexicon(language).years
@@ -77,7 +71,7 @@ class Candidates:
         self.without = without
         self._cuts = [0, *(token.end() for token in TOKEN.finditer(text))]
         self._place = {cut: place for place, cut in enumerate(self._cuts)}
-        self._formed = frozenset(_places(_any_pattern(words.language), text))
+        self._formed = frozenset(place for _, _, pattern in _patterns(words.language) for place in _places(pattern, text))
         self._mixed = bool(_LETTER.search(text)) if words.language == "zh" else has_chinese(text)
         self._found: dict[int, tuple[Mention, ...]] = {}
 
