@@ -191,6 +191,13 @@ def closure(measure: str) -> frozenset[str]:
     return frozenset({measure}).union(*(closure(part) for part in (known.parts if known else ())))
 
 
+def outcomes(total: str) -> tuple[str, ...]:
+    """The four outcomes that add up to the total of a review, a lawsuit or both kinds of lawsuits; nothing for any other measure."""
+    head, _, last = total.rpartition(".")
+    found = tuple(f"{head}.{outcome}" for outcome, *_ in _OUTCOMES if outcome != last)
+    return found if last == "total" and set(found) <= set(MEASURES) else ()
+
+
 _ORGANIZATIONS = (
     Applicant("enterprise", "商业企业", "commercial enterprises"),
     Applicant("research", "科研机构", "research institutions"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -28,6 +29,8 @@ _REGULAR = (9, 10)
 """So many of so many gaps between figures at least hold a whole number of empty cells where gaps mean anything."""
 
 _TOO_MANY = 20
+"""Empty cells side by side: no row has so many."""
+
 _ENOUGH = 20
 """Pairs of figures: fewer are no table of one cell a line."""
 _LOST_INDENT = re.compile(r"^[ \u3000]*\?{2,}[ \u3000]*", re.M)
@@ -87,13 +90,13 @@ def with_blanks(lines: Sequence[str]) -> Iterator[str]:
     for gap, line, figures in gaps:
         if usual and figures:
             empty, uneven = divmod(gap - usual, usual + 1)
-            yield from [BLANK] * (_TOO_MANY if uneven else empty)
+            yield from [BLANK] * (_TOO_MANY if uneven else min(empty, _TOO_MANY))
         yield line
 
 
 def _even(gaps: Sequence[int]) -> int:
     """How many empty lines part the figures of a table of one cell a line; 0 where none do, or not evenly."""
-    usual = max(set(gaps), key=gaps.count, default=0)
+    usual = max((counts := Counter(gaps)), key=counts.__getitem__, default=0)
     even = sum(gap >= usual and (gap - usual) % (usual + 1) == 0 for gap in gaps)
     return usual if len(gaps) >= _ENOUGH and even * _REGULAR[1] >= len(gaps) * _REGULAR[0] else 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from ingest.forms.measures import MEASURES, OWN, closure
+from ingest.forms.measures import MEASURES, OWN, closure, outcomes
 from qa.computing.cells import Cells, columns_of, default_whole
 from qa.errors import NotUnderstood
 from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, TOTAL
@@ -25,8 +25,7 @@ def _added_up(whole: str) -> tuple[str, ...]:
     """What adds up to a total that the form prints: the groups of table three, the four outcomes of a review; nothing for any other measure."""
     if whole == CONCLUDED:
         return MEASURES[whole].parts
-    head, _, last = whole.rpartition(".")
-    return tuple(one for one in MEASURES if one.rpartition(".")[0] == head and one != whole) if last == "total" else ()
+    return outcomes(whole)
 
 
 class Builder(Cells):

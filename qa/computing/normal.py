@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.forms.measures import APPLICANTS, MEASURES, OWN
+from ingest.forms.measures import APPLICANTS, MEASURES, OWN, outcomes
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable, parts_of
 from qa.computing.quantity import Quantity
@@ -77,17 +77,15 @@ def _wholes(term: Address) -> Iterator[Address]:
     """The addresses that count this one in and are next above it."""
     measure = (term.measure or "").split(OWN)[0]
     above = {one.id for one in MEASURES.values() if term.measure in one.parts} | ({measure} - {term.measure})
-    if _outcomes(replace(term, measure=(total := f"{measure.rpartition('.')[0]}.total"))) and measure != total:
-        above.add(total)
+    total = f"{measure.rpartition('.')[0]}.total"
+    above |= {total} if measure in outcomes(total) else set()
     yield from (replace(term, measure=one) for one in sorted(above))
     yield from (replace(term, applicant=one.id) for one in APPLICANTS.values() if term.applicant in one.parts)
 
 
 def _outcomes(whole: Address) -> tuple[Address, ...]:
     """The four outcomes of a review or of lawsuits, where the address is that of their total."""
-    head, _, last = (whole.measure or "").rpartition(".")
-    outcomes = tuple(f"{head}.{outcome}" for outcome in ("upheld", "corrected", "other_outcome", "pending"))
-    return tuple(replace(whole, measure=one) for one in outcomes) if last == "total" and set(outcomes) <= set(MEASURES) else ()
+    return tuple(replace(whole, measure=one) for one in outcomes(whole.measure or ""))
 
 
 def _same(one: Scalar, other: Scalar, table: FactTable) -> bool:
