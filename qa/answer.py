@@ -64,6 +64,7 @@ class Missing:
 class Answer:
     """The reply to one question; `conversation` carries what was meant to the next turn.
 
+    `choices` are the readings of a question that has several, `suggestions` questions near one that got no answer, each answered exactly.
     `written_by` is "ai" where a language model proposed the choices or joined the quotations: figures are never its.
     """
 
@@ -76,6 +77,7 @@ class Answer:
     caveats: tuple[Caveat, ...] = ()
     missing: tuple[Missing, ...] = ()
     choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
     written_by: Literal["ai"] | None = None
     plan: Plan = field(default_factory=Plan)
     receipt: str | None = None

@@ -25,6 +25,7 @@ from qa.linking.question import Question
 from qa.messages import messages
 from qa.reply import draft
 from qa.sources import FactSource, PassageSource
+from qa.suggest import with_suggestions
 from qa.talking.choices import chosen
 from qa.talking.unanswered import refusal, withheld
 from qa.turn import Draft, Turn, Writer
@@ -85,7 +86,7 @@ class Assistant:
             drafted = draft(turn)
         except QuestionError as reason:
             refused = refusal(reason, turn)
-            return self.writer.offered(reason, refused, turn) if self.writer else refused
+            return with_suggestions(self.writer.offered(reason, refused, turn) if self.writer else refused, reason, turn)
         return self.writer.joined(drafted, turn) if self.writer else drafted
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:

@@ -64,10 +64,16 @@ _BEFORE_READING: tuple[Callable[[Turn], Draft | None], ...] = (
 )
 
 
+_SAYS_NOTHING = ("number", "punctuation")
+"""A bare figure that chooses nothing: 1 after an answer that offered no choice."""
+
+
 def _drafted(turn: Turn) -> Draft:
     """The draft for what the turn says, read as a question of its own or as one that goes on."""
     if all(mention.kind in ("function", "punctuation") for mention in turn.mentions):
         raise Declined(kind="smalltalk")
+    if all(mention.kind in _SAYS_NOTHING for mention in turn.mentions):
+        raise NotUnderstood
     if (said := explained(turn)) is not None:
         return said
     try:

@@ -19,6 +19,7 @@ def answer_text(answer: Answer) -> str:
         *([f"  算式：{answer.formula}"] if answer.formula and answer.formula not in answer.text else []),
         *(f"  注意（{CAVEATS[caveat.kind]}）：{caveat.text}" for caveat in answer.caveats),
         *(f"  {number}. {choice}" for number, choice in enumerate(answer.choices, start=1) if choice not in answer.text),
+        *(f"  可以改问（回复{number}）：{near}" for number, near in enumerate(answer.suggestions, start=1)),
         *(f"  依据：{citation_text(citation)}" for citation in answer.citations[:SHOWN]),
     ]
     if len(answer.citations) > SHOWN:

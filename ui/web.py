@@ -64,13 +64,14 @@ def asked(question: str) -> Message:
 
 def replied(answer: Answer, evidence: str | None) -> Message:
     """The answer as a message; without evidence while that is still being drawn."""
-    options = [{"value": choice, "label": choice} for choice in answer.choices]
+    options = [{"value": choice, "label": choice} for choice in (*answer.choices, *answer.suggestions)]
     if evidence is None:
         return {"role": "assistant", "content": lead_html(answer)}
     copy = (
         f'<button type="button" class="copy" data-copy="{escape(answer_text(answer))}">复制答案与出处</button>' if answer.citations else ""
     )
-    return {"role": "assistant", "content": lead_html(answer) + _one_line(evidence + copy), "options": options}
+    near = '<p class="near">可以改问：</p>' if answer.suggestions else ""
+    return {"role": "assistant", "content": lead_html(answer) + _one_line(evidence + copy) + near, "options": options}
 
 
 def refused(sentence: str) -> Message:

@@ -73,6 +73,7 @@ def _of_conversation(table: dict[str, Any]) -> dict[str, Any]:
         "contact_patterns": table.get("contact_patterns", {}),
         "contact_unless": tuple(table["contact_unless"]["words"]),
         "definitions": frozenset(table["grammar"]["definitions"]),
+        "negations": tuple(table["grammar"]["negations"]),
     }
 
 

@@ -96,6 +96,7 @@ class Lexicon:
     counters: str
     times: str
     definitions: frozenset[str]
+    negations: tuple[str, ...]
     punctuation: str
     conjunctions: frozenset[str]
     ambiguous: dict[str, tuple[str, ...]]

@@ -30,9 +30,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _language(text: str) -> Language:
-    """Chinese where it is asked in Chinese, if of Guangzhou Customs; English where it is asked in English, if of 广州海关 or 行政复议."""
-    chinese = len(_CHINESE.findall(text))
-    return "zh" if _ASKED.search(text) or chinese > _TO_A_WORD * len(_LATIN_WORD.findall(text)) else "en"
+    """Chinese where it is asked in Chinese, if of Guangzhou Customs; English where it is asked in English, if of 广州海关 or 行政复议; else Chinese."""
+    chinese, latin = len(_CHINESE.findall(text)), len(_LATIN_WORD.findall(text))
+    return "en" if latin and not _ASKED.search(text) and chinese <= _TO_A_WORD * latin else "zh"
 
 
 _TO_A_WORD = 2
