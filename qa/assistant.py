@@ -25,7 +25,7 @@ from qa.linking.question import Question
 from qa.messages import messages
 from qa.reply import draft
 from qa.sources import FactSource, PassageSource
-from qa.suggest import with_suggestions
+from qa.suggest import following, with_suggestions
 from qa.talking.choices import chosen
 from qa.talking.unanswered import refusal, withheld
 from qa.turn import Draft, Turn, Writer
@@ -57,20 +57,8 @@ class Assistant:
         """The reply to a question, given the `conversation` of the answer before it (None for a first question)."""
         started = time.perf_counter()
         self.refresh()
-        question = Question.read(text)
         state = Conversation.decode(conversation)
-        words = lexicon(question.language)
-        question = replace(Question.read(chosen(question.text, state, words)), text=question.text)
-        turn = Turn(
-            question,
-            lexicon(question.language),
-            messages(question.language),
-            self.catalog,
-            self.source,
-            self.open_passages,
-            state,
-            date.today().year,
-        )
+        turn = self._turn(text, state)
         drafted = self._drafted(turn)
         drafted = _with_scans_named(drafted, turn)
         try:
@@ -79,6 +67,17 @@ class Assistant:
             _LOG.exception("answer withheld: %s", question.text)
             drafted = withheld(turn)
         return self._finished(drafted.answer, drafted, state, (time.perf_counter() - started) * 1000)
+
+    def following(self, answer: Answer) -> tuple[str, ...]:
+        """Questions that may be asked next, each of which is answered exactly; none after anything but one printed figure."""
+        return following(answer, self._turn(answer.question, Conversation()))
+
+    def _turn(self, text: str, state: Conversation) -> Turn:
+        question = Question.read(text)
+        question = replace(Question.read(chosen(question.text, state, lexicon(question.language))), text=question.text)
+        language = question.language
+        sources = (self.catalog, self.source, self.open_passages)
+        return Turn(question, lexicon(language), messages(language), *sources, state, date.today().year)
 
     def _drafted(self, turn: Turn) -> Draft:
         """The draft of a reply, to which a model may have lent words where one is configured."""

@@ -1,4 +1,4 @@
-"""What may be asked instead of a question that got no answer: the same of a year that is held, or without the words that no table knows."""
+"""What may be asked instead of a question that got no answer, and what may be asked next after one figure; only what is answered exactly."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from qa.answer import Answer
+from qa.composing.naming import label
 from qa.errors import NotReported, NotUnderstood, QuestionError
+from qa.ids import CONCLUDED
 from qa.kinds import YEAR
 from qa.linking.mention import Mention
 from qa.linking.question import Question
+from qa.plan import Address, Lookup
 from qa.reply import draft
 from qa.turn import Draft, Turn
 
 MOST = 3
 """Questions that are suggested at the most."""
+
+_OUTCOMES = "disposition."
+"""What a share of all requests concluded is asked of."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -27,6 +34,24 @@ def with_suggestions(refused: Draft, reason: QuestionError, turn: Turn) -> Draft
     found = tuple(islice((text for text in _near(reason, turn) if _is_answered(text, turn)), MOST))
     state = replace(refused.state or turn.state, choices=found)
     return replace(refused, answer=replace(refused.answer, suggestions=found), state=state) if found else refused
+
+
+def following(answer: Answer, turn: Turn) -> tuple[str, ...]:
+    """Up to three questions that go on from an answer of one printed figure: another year, its share, its change."""
+    plan = answer.plan.compute
+    found = _next(plan.at, turn) if isinstance(plan, Lookup) and answer.kind == "exact" else ()
+    return tuple(islice((text for text in found if _is_answered(text, turn)), MOST))
+
+
+def _next(at: Address, turn: Turn) -> Iterator[str]:
+    named = {"agency": turn.rephrase.agency_name(at.agency or ""), "measure": label(at, turn.messages)}
+    others = [year for year in turn.catalog.years(at.agency or "") if year != at.year]
+    if others:
+        yield turn.messages.text("next_year", **named, year=str(min(others, key=lambda year: abs(year - (at.year or 0)))))
+    if (at.measure or "").startswith(_OUTCOMES) and at.measure != CONCLUDED:
+        yield turn.messages.text("next_share", **named, year=str(at.year))
+    if (at.year or 0) - 1 in others:
+        yield turn.messages.text("next_change", **named, year=str(at.year))
 
 
 def _near(reason: QuestionError, turn: Turn) -> Iterator[str]:

@@ -26,6 +26,9 @@ class Answering(Protocol):
     def receipt(self, id: str) -> dict[str, Any] | None:
         """The computation behind an exact answer, computed again; None where the id is unknown."""
 
+    def following(self, answer: Answer) -> tuple[str, ...]:
+        """Questions that may be asked next, each of which is answered exactly."""
+
     def printed_table(self, citation: Citation) -> tuple[Fact, ...]:
         """All facts of the statutory table that the citation stands in."""
 

@@ -31,10 +31,10 @@ async function copyText(text) {
 }
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-copy]");
+  const button = event.target.closest("button[data-copy], button[data-copy-link]");
   if (!button) return;
   const label = button.textContent;
-  await copyText(button.dataset.copy);
+  await copyText(button.dataset.copy ?? location.origin + button.dataset.copyLink);
   button.textContent = "已复制";
   setTimeout(() => { button.textContent = label; }, 1500);
 });

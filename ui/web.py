@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
+from html import escape, unescape
 from itertools import cycle
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -26,6 +27,10 @@ WELCOME = (
     "<p><strong>查不了：</strong>个案进度、投诉、法律意见和评价。请拨打 12345（政务服务）或 12360（海关），或联系报告所列的公开机构。</p></section>"
 )
 TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作年度报告问答</p></header>'
+ASKED = '<div class="asked">'
+TURNS = 10
+"""Questions of one conversation that a link may hold."""
+INSTEAD, NEXT = "可以改问：", "接着可以问："
 FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
 Ask = Callable[[str, str | None], Answer]
 Message = dict[str, Any]
@@ -59,19 +64,37 @@ def examples(assistant: Answering) -> tuple[str, ...]:
 
 def asked(question: str) -> Message:
     """What the reader asked, as a message; HTML, so that no Markdown in it is carried out."""
-    return {"role": "user", "content": f'<div class="asked">{escape(" ".join(question.split()))}</div>'}
+    return {"role": "user", "content": f"{ASKED}{escape(' '.join(question.split()))}</div>"}
 
 
-def replied(answer: Answer, evidence: str | None) -> Message:
-    """The answer as a message; without evidence while that is still being drawn."""
-    options = [{"value": choice, "label": choice} for choice in (*answer.choices, *answer.suggestions)]
+def _questions(messages: Messages) -> str:
+    """What was asked so far, a turn a line: what a link holds, so that a follow-up is asked again in its place."""
+    said = (str(message["content"]) for message in messages if message["role"] == "user")
+    return "\n".join(unescape(text.removeprefix(ASKED).removesuffix("</div>")) for text in said)
+
+
+def replied(answer: Answer, evidence: str | None, questions: str = "", following: tuple[str, ...] = ()) -> Message:
+    """The answer as a message, with what may be asked next as buttons; without evidence while that is still being drawn."""
     if evidence is None:
         return {"role": "assistant", "content": lead_html(answer)}
-    copy = (
-        f'<button type="button" class="copy" data-copy="{escape(answer_text(answer))}">复制答案与出处</button>' if answer.citations else ""
+    near = f'<p class="near">{INSTEAD if answer.suggestions else NEXT}</p>' if answer.suggestions or following else ""
+    options = [{"value": text, "label": text} for text in answer.choices or answer.suggestions or following]
+    return {
+        "role": "assistant",
+        "content": lead_html(answer) + _one_line(evidence + _actions(answer, questions) + near),
+        "options": options,
+    }
+
+
+def _actions(answer: Answer, questions: str) -> str:
+    """What can be done with an answer: taken along with its places, or sent on as a link that asks again."""
+    if not answer.citations:
+        return ""
+    copied, link = escape(answer_text(answer)), escape(f"/?q={quote(questions)}")
+    return (
+        f'<p class="actions"><button type="button" data-copy="{copied}">复制答案与出处</button>'
+        f'<button type="button" data-copy-link="{link}">复制提问链接</button></p>'
     )
-    near = '<p class="near">可以改问：</p>' if answer.suggestions else ""
-    return {"role": "assistant", "content": lead_html(answer) + _one_line(evidence + copy) + near, "options": options}
 
 
 def refused(sentence: str) -> Message:
@@ -106,16 +129,20 @@ class Conversation:
         yield from self._reply(str(event.value), conversation, messages)
 
     def linked(self, request: gr.Request, conversation: str, messages: Messages) -> Iterator[Update]:
-        """The reply to the question in the page's own address (?q=…)."""
-        if question := str(request.query_params.get("q", "")).strip()[:LONGEST]:
-            yield from self._reply(question, conversation, messages)
-        else:
+        """The replies to the questions in the page's own address (?q=…), a turn a line."""
+        turns = [turn.strip()[:LONGEST] for turn in str(request.query_params.get("q", "")).splitlines() if turn.strip()]
+        if not turns:
             yield gr.skip(), gr.skip(), gr.skip()
+        for turn in turns[:TURNS]:
+            for shown, after, all_messages in self._reply(turn, conversation, messages):
+                conversation = after if isinstance(after, str) else conversation
+                yield shown, after, all_messages
 
     def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
         """The list of messages grows in place: another question may be asked and answered while this answer is being drawn."""
         said = asked(question)
         messages.append(said)
+        questions = _questions(messages)
         yield list(messages), gr.skip(), messages
         try:
             answer = self._ask(question, conversation or None)
@@ -124,7 +151,8 @@ class Conversation:
             return
         lead = replied(answer, None)
         yield _behind(messages, said, lead), answer.conversation, messages
-        yield _instead(messages, lead, replied(answer, answer_html(answer, self._around))), gr.skip(), messages
+        whole = replied(answer, answer_html(answer, self._around), questions, self._around.assistant.following(answer))
+        yield _instead(messages, lead, whole), gr.skip(), messages
 
 
 def _behind(messages: Messages, said: Message, reply: Message) -> Messages:

@@ -100,6 +100,10 @@ class ScriptedAssistant:
         """Table three."""
         return tuple(fact for fact in FACTS if fact.table == citation.table)
 
+    def following(self, answer: Answer) -> tuple[str, ...]:
+        """The share, after the plain figure."""
+        return (RATIO,) if answer.question == PLAIN else ()
+
     def refresh(self) -> None:
         """Nothing to do."""
 

@@ -138,6 +138,31 @@ def test_a_link_asks_its_question(page: Page, address: str) -> None:
     expect(page.locator(".figure")).to_have_text("26 件")
 
 
+def test_a_link_asks_a_follow_up_in_its_place(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator(".figure")).to_have_text("26 件")
+    ask(page, "占多少？")
+    expect(page.locator("[data-copy-link]")).to_have_count(2)
+    page.goto(address + str(page.locator("[data-copy-link]").last.get_attribute("data-copy-link")))
+    expect(page.locator(".figure").last).to_have_text("32.10%")
+    expect(page.locator(".asked")).to_have_text([WITHDRAWN, "占多少？"])
+
+
+def test_what_may_be_asked_next_is_asked_by_a_click(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    page.get_by_role("button", name="占办理结果总计的百分之几").click()
+    expect(page.locator(".figure").last).to_have_text("32.10%")
+
+
+def test_a_refused_question_is_asked_of_a_year_that_is_held_by_a_click(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "福州海关2022年收到多少件申请？")
+    page.get_by_role("button", name="福州海关2024年收到多少件申请？").click()
+    expect(page.locator(".figure")).to_have_text("6 件")
+
+
 def test_a_printed_contradiction_is_told_with_the_figure(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "洪泽区人民政府2023年行政复议总计多少件？")
