@@ -64,7 +64,7 @@ class Assistant:
         try:
             check(drafted.answer, chain(drafted.evidence, _names(drafted.answer, turn)))
         except UnsupportedFigure:
-            _LOG.exception("answer withheld: %s", question.text)
+            _LOG.exception("answer withheld: %s", turn.question.text)
             drafted = withheld(turn)
         return self._finished(drafted.answer, drafted, state, (time.perf_counter() - started) * 1000)
 
