@@ -10,6 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
+KEPT = 180
+"""Days for which what readers say is kept where NIANBAO_KEEP_DAYS says nothing else."""
+
 _YES = ("1", "true", "yes", "on")
 
 
@@ -49,17 +52,19 @@ class Settings:
     """The folder that holds everything the program keeps, and the embedding model; None is the default model.
 
     `allow_local_addresses` lets reports be fetched from this machine and the local network. `chat` is the model that may
-    reword questions and join quotations; without it no text is sent anywhere.
+    reword questions and join quotations; without it no text is sent anywhere. `keep_days` is how long feedback and
+    unanswered questions are kept; 0 keeps none.
     """
 
     data_dir: Path
     embedding_model: str | None = None
     allow_local_addresses: bool = False
     chat: ChatModel | None = None
+    keep_days: int = KEPT
 
     @classmethod
     def read(cls, data_dir: Path | None = None, *, allow_local: bool = False) -> Settings:
-        """The settings: what is passed, else NIANBAO_DATA_DIR, NIANBAO_EMBEDDING_MODEL, NIANBAO_ALLOW_LOCAL_ADDRESSES and the model's.
+        """The settings: what is passed, else NIANBAO_DATA_DIR, NIANBAO_EMBEDDING_MODEL, NIANBAO_ALLOW_LOCAL_ADDRESSES, NIANBAO_KEEP_DAYS and the model's.
 
         The data lie in `nianbao` in the user's data folder where nothing else is said.
         """
@@ -67,4 +72,5 @@ class Settings:
         folder = data_dir or (Path(named) if named else platformdirs.user_data_path("nianbao"))
         model = os.environ.get("NIANBAO_EMBEDDING_MODEL", "").strip() or None
         local = allow_local or os.environ.get("NIANBAO_ALLOW_LOCAL_ADDRESSES", "").strip().lower() in _YES
-        return cls(folder.expanduser().absolute(), model, local, ChatModel.read())
+        days = os.environ.get("NIANBAO_KEEP_DAYS", "").strip()
+        return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), int(days) if days.isdecimal() else KEPT)

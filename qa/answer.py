@@ -65,6 +65,7 @@ class Answer:
     """The reply to one question; `conversation` carries what was meant to the next turn.
 
     `choices` are the readings of a question that has several, `suggestions` questions near one that got no answer, each answered exactly.
+    `reason` names what stopped an abstention (qa/errors.py; of what is declined, its kind).
     `written_by` is "ai" where a language model proposed the choices or joined the quotations: figures are never its.
     """
 
@@ -78,6 +79,7 @@ class Answer:
     missing: tuple[Missing, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    reason: str | None = None
     written_by: Literal["ai"] | None = None
     plan: Plan = field(default_factory=Plan)
     receipt: str | None = None

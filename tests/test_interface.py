@@ -33,6 +33,7 @@ from ingest.stores.archive import Archive
 from qa import open_assistant
 from tests.ui.conftest import composed
 from ui.cli import app
+from ui.evidence import Surroundings
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples" / "reports"
@@ -438,7 +439,7 @@ MCP = {"accept": "application/json, text/event-stream"}
 @pytest.fixture(scope="module")
 def client(kept: Path) -> Iterator[TestClient]:
     archive = Archive.open(kept)
-    with TestClient(composed(open_assistant(kept), archive, per_minute=600), base_url="http://127.0.0.1:7860") as client:
+    with TestClient(composed(Surroundings(open_assistant(kept), archive), per_minute=600), base_url="http://127.0.0.1:7860") as client:
         yield client
     archive.close()
 
@@ -495,7 +496,7 @@ def test_a_state_that_a_client_made_up_is_no_server_error(client: TestClient) ->
 
 def test_past_the_limit_is_429_with_retry_after(kept: Path) -> None:
     archive = Archive.open(kept)
-    with TestClient(composed(open_assistant(kept), archive, per_minute=4), base_url="http://127.0.0.1:7860") as client:
+    with TestClient(composed(Surroundings(open_assistant(kept), archive), per_minute=4), base_url="http://127.0.0.1:7860") as client:
         answers = [client.post("/api/ask", json={"question": WITHDRAWN}) for _ in range(6)]
     archive.close()
     assert answers[0].status_code == 200

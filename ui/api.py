@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.errors import StoreError
 from ui.assistant import Answering
+from ui.heard import Hearing, feedback
 from ui.metrics import Meter
 from ui.original import NoSuchPage, Pages
 from ui.records import Record, fact_json, report_json
@@ -40,7 +41,7 @@ class Question(BaseModel):
     conversation: Annotated[str | None, Field(max_length=20_000)] = None
 
 
-def api(assistant: Answering, meter: Meter, pages: Pages, **settings: Any) -> FastAPI:
+def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | None = None, **settings: Any) -> FastAPI:
     """The application without the chat page; `settings` go to FastAPI."""
     app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None, **settings)
     _refusals(app)
@@ -65,6 +66,8 @@ def api(assistant: Answering, meter: Meter, pages: Pages, **settings: Any) -> Fa
             raise HTTPException(404, f"没有编号为{id}的回执。")
         return found
 
+    if hearing:
+        feedback(app, hearing)
     _watch(app, assistant, meter)
     _page_files(app)
     _originals(app, pages)

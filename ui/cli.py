@@ -206,12 +206,16 @@ def serve(
     per_minute: Annotated[int, typer.Option("--per-minute", min=1, help="每个客户端每分钟最多提问数。")] = 1200,
 ) -> None:
     """Serve the chat page, the HTTP API and MCP."""
+    from ingest.stores.heard import Heard
+    from ui.evidence import Surroundings
     from ui.serve import serve as serve_until_stopped
 
     settings = Settings.read(data_dir)
     assistant = _assistant(data_dir)
     typer.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
-    serve_until_stopped(assistant, _archive(settings), host=host, port=port, mode=mode.value, per_minute=per_minute)
+    archive = _archive(settings)
+    hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
+    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, mode=mode.value, per_minute=per_minute)
 
 
 @app.command("eval", help="用题集评测，输出得分。")

@@ -12,6 +12,7 @@ from ingest.fact import Fact
 from ingest.passage import Passage
 from qa.answer import Answer, Caveat, Citation, Value
 from ui.assistant import Answering, Keeping
+from ui.heard import Hearing
 from ui.printed_table import table_html
 from ui.words import CAVEATS, EXACT, JOINED, PROPOSED, QUOTED, TABLES, labels, office_year, place
 
@@ -21,10 +22,11 @@ DRAWN = 12
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around the places that an answer cites."""
+    """What stands behind the faces; without `hearing` nothing that readers ask or say is kept."""
 
     assistant: Answering
     archive: Keeping
+    hearing: Hearing | None = None
 
     def table(self, citation: Citation) -> tuple[Fact, ...]:
         """The whole printed table."""

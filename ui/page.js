@@ -38,3 +38,35 @@ document.addEventListener("click", async (event) => {
   button.textContent = "已复制";
   setTimeout(() => { button.textContent = label; }, 1500);
 });
+
+// What a reader thinks of an answer: one press, and after 没用 a word of why if there is one.
+async function say(judge, useful, remark) {
+  const reply = await fetch("/api/feedback", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...JSON.parse(judge.dataset.said), useful, remark }),
+  });
+  const sentence = reply.ok ? "已记录，谢谢。" : (await reply.json().catch(() => ({}))).error ?? "没有记下，请稍后再试。";
+  judge.innerHTML = '<span role="status"></span>';
+  judge.firstChild.textContent = sentence;
+}
+
+function askWhy(judge) {
+  judge.innerHTML = '<form><label>哪里不对？（可不填）<input maxlength="500" autocomplete="off"></label><button type="submit">提交</button></form>';
+  judge.querySelector("input").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-useful]");
+  if (!button) return;
+  const judge = button.closest(".judge");
+  if (button.dataset.useful === "true") say(judge, true, "");
+  else askWhy(judge);
+});
+
+document.addEventListener("submit", (event) => {
+  const judge = event.target.closest(".judge");
+  if (!judge) return;
+  event.preventDefault();
+  say(judge, false, judge.querySelector("input").value);
+});

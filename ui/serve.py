@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from ingest.errors import StoreError
 from ui.api import api
 from ui.asgi import App
-from ui.assistant import Answering, Keeping
+from ui.assistant import Answering
 from ui.drafts import drafts
 from ui.evidence import Surroundings
 from ui.headers import Headers
@@ -33,11 +33,10 @@ PER_MINUTE = 1200
 Mode = Literal["public", "staff"]
 
 
-def application(
-    assistant: Answering, archive: Keeping, *, mode: Mode = "public", per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]
-) -> App:
+def application(around: Surroundings, *, mode: Mode = "public", per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]) -> App:
     """Everything under one address; `per_minute` is how many questions one client may ask."""
-    meter = Meter(assistant)
+    assistant, archive, hearing = around.assistant, around.archive, around.hearing
+    meter = Meter(assistant, hearing)
     server = tools(assistant, meter, local=host in LOOPBACK)
     protocol = server.streamable_http_app()
 
@@ -46,8 +45,9 @@ def application(
         Thread(target=_warm, args=(assistant,), daemon=True, name="warm").start()
         async with server.session_manager.run():
             yield
+        meter.close()
 
-    app = api(assistant, meter, Pages(archive.original), lifespan=lifespan)
+    app = api(assistant, meter, Pages(archive.original), hearing, lifespan=lifespan)
     app.router.routes.extend(protocol.routes)
     below = ""
     if mode == "staff":
@@ -55,7 +55,7 @@ def application(
         library(app, assistant)
         drafts(app, archive)
 
-    blocks = page(Surroundings(assistant, archive), lambda question, conversation: meter.ask("page", question, conversation), below)
+    blocks = page(around, lambda question, conversation: meter.ask("page", question, conversation), below)
     app = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
@@ -69,7 +69,7 @@ def _warm(assistant: Answering) -> None:
         assistant.ask("政府信息公开工作的主要做法")
 
 
-def serve(assistant: Answering, archive: Keeping, *, host: str, port: int, mode: Mode, per_minute: int) -> None:
+def serve(around: Surroundings, *, host: str, port: int, mode: Mode, per_minute: int) -> None:
     """Serve until stopped."""
-    app = application(assistant, archive, mode=mode, per_minute=per_minute, host=host)
+    app = application(around, mode=mode, per_minute=per_minute, host=host)
     uvicorn.run(app, host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5)

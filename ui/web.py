@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from itertools import cycle
@@ -14,6 +15,7 @@ from ingest.errors import StoreError
 from qa.answer import Answer
 from ui.assistant import Answering
 from ui.evidence import Surroundings, answer_html, lead_html
+from ui.heard import TURNS
 from ui.render import answer_text
 
 LONGEST = 500
@@ -28,8 +30,6 @@ WELCOME = (
 )
 TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作年度报告问答</p></header>'
 ASKED = '<div class="asked">'
-TURNS = 10
-"""Questions of one conversation that a link may hold."""
 INSTEAD, NEXT = "可以改问：", "接着可以问："
 FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
 Ask = Callable[[str, str | None], Answer]
@@ -73,7 +73,7 @@ def _questions(messages: Messages) -> str:
     return "\n".join(unescape(text.removeprefix(ASKED).removesuffix("</div>")) for text in said)
 
 
-def replied(answer: Answer, evidence: str | None, questions: str = "", following: tuple[str, ...] = ()) -> Message:
+def replied(answer: Answer, evidence: str | None, actions: str = "", following: tuple[str, ...] = ()) -> Message:
     """The answer as a message, with what may be asked next as buttons; without evidence while that is still being drawn."""
     if evidence is None:
         return {"role": "assistant", "content": lead_html(answer)}
@@ -81,20 +81,25 @@ def replied(answer: Answer, evidence: str | None, questions: str = "", following
     options = [{"value": text, "label": text} for text in answer.choices or answer.suggestions or following]
     return {
         "role": "assistant",
-        "content": lead_html(answer) + _one_line(evidence + _actions(answer, questions) + near),
+        "content": lead_html(answer) + _one_line(evidence + actions + near),
         "options": options,
     }
 
 
-def _actions(answer: Answer, questions: str) -> str:
-    """What can be done with an answer: taken along with its places, or sent on as a link that asks again."""
-    if not answer.citations:
-        return ""
-    copied, link = escape(answer_text(answer)), escape(f"/?q={quote(questions)}")
-    return (
-        f'<p class="actions"><button type="button" data-copy="{copied}">复制答案与出处</button>'
-        f'<button type="button" data-copy-link="{link}">复制提问链接</button></p>'
+def _actions(answer: Answer, asked_so_far: str, *, heard: bool) -> str:
+    """What can be done with an answer: taken along with its places, sent on as a link that asks again, judged."""
+    copied, link = escape(answer_text(answer)), escape(f"/?q={quote(asked_so_far)}")
+    take = (
+        f'<button type="button" data-copy="{copied}">复制答案与出处</button><button type="button" data-copy-link="{link}">复制提问链接</button>'
+        if answer.citations
+        else ""
     )
+    said = {"turns": asked_so_far.split("\n")[-TURNS:], "kind": answer.kind, "reply": answer.text[:4000], "receipt": answer.receipt}
+    judge = (
+        f'<span class="judge" role="group" aria-label="这个回答" data-said="{escape(json.dumps(said, ensure_ascii=False))}">'
+        '<button type="button" data-useful="true">有用</button><button type="button" data-useful="false">没用</button></span>'
+    )
+    return f'<div class="actions">{take}{judge if heard and answer.kind != "clarification" else ""}</div>'
 
 
 def refused(sentence: str) -> Message:
@@ -151,7 +156,8 @@ class Conversation:
             return
         lead = replied(answer, None)
         yield _behind(messages, said, lead), answer.conversation, messages
-        whole = replied(answer, answer_html(answer, self._around), questions, self._around.assistant.following(answer))
+        actions = _actions(answer, questions, heard=self._around.hearing is not None)
+        whole = replied(answer, answer_html(answer, self._around), actions, self._around.assistant.following(answer))
         yield _instead(messages, lead, whole), gr.skip(), messages
 
 

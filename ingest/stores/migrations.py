@@ -84,11 +84,27 @@ def m004_held_at_a_glance(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m005_heard(connection: Connection) -> None:
+    """What readers said of answers, and the questions that got none."""
+    for statement in (
+        """CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY NOT NULL, turns TEXT NOT NULL, kind TEXT NOT NULL, reply TEXT NOT NULL, receipt TEXT,
+            useful INTEGER NOT NULL, remark TEXT NOT NULL, given TEXT NOT NULL, done TEXT)""",
+        "CREATE INDEX feedback_given ON feedback (given)",
+        """CREATE TABLE unanswered (
+            id INTEGER PRIMARY KEY NOT NULL, question TEXT NOT NULL UNIQUE, reason TEXT NOT NULL, times INTEGER NOT NULL,
+            last TEXT NOT NULL, done TEXT)""",
+        "CREATE INDEX unanswered_last ON unanswered (last)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_recognised_text,
     m003_verdicts_and_comparisons,
     m004_held_at_a_glance,
+    m005_heard,
 )
 
 

@@ -127,6 +127,28 @@ VERDICTS = Table(
     Column("about", Text, nullable=False),
 )
 
+# What readers said of answers: they outlive the reports that they are about. `turns` are questions, one a line.
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("turns", "kind", "reply")),
+    Column("receipt", Text),
+    Column("useful", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("remark", "given")),
+    Column("done", Text),
+)
+UNANSWERED = Table(
+    "unanswered",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("question", Text, nullable=False, unique=True),
+    Column("reason", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("done", Text),
+)
+
 
 CURRENT: ColumnElement[bool] = REPORTS.c.current == literal_column("1")
 """That a row of REPORTS is a current edition; written out, for an index of these alone serves no statement with a parameter here."""

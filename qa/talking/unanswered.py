@@ -19,11 +19,26 @@ from qa.turn import Draft, Turn
 
 def withheld(turn: Turn) -> Draft:
     """The reply in place of an answer that would have stated a figure without evidence: a mistake of the program."""
-    return Draft(Answer(turn.question.text, "abstention", turn.messages.text("reason_withheld")), (), state=replace(turn.state, choices=()))
+    return Draft(
+        Answer(turn.question.text, "abstention", turn.messages.text("reason_withheld"), reason="withheld"),
+        (),
+        state=replace(turn.state, choices=()),
+    )
 
 
 def refusal(reason: QuestionError, turn: Turn) -> Draft:
     """The reply to a question that has no answer here: a question back, or the reason and what is held."""
+    drafted = _refused(reason, turn)
+    stopped = drafted.answer.kind == "abstention"
+    return replace(drafted, answer=replace(drafted.answer, reason=reason_of(reason))) if stopped else drafted
+
+
+def reason_of(reason: QuestionError) -> str:
+    """What stopped an answer, in a word: not_reported, or of what is declined its kind: personal."""
+    return "not_understood" if isinstance(reason, Ambiguous) else reason.details.get("kind", reason.reason)
+
+
+def _refused(reason: QuestionError, turn: Turn) -> Draft:
     if isinstance(reason, Ambiguous):
         return _asked_back(reason, turn)
     if isinstance(reason, Declined):

@@ -23,9 +23,9 @@ from qa.ai.faithful import is_faithful
 from qa.ai.model import Model
 from qa.ai.words import words_of
 from qa.ai.writer import ModelWriter
-from tests.ui.scripted import ScriptedArchive, ScriptedAssistant
+from tests.ui.scripted import AROUND
 from ui.doctor import examine, examined_text
-from ui.evidence import Surroundings, answer_html, lead_html
+from ui.evidence import answer_html, lead_html
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 1.0
@@ -167,14 +167,13 @@ def test_quotations_are_joined_each_with_its_number_and_marked(helped: Assistant
 
 
 def test_the_page_says_by_whom_the_words_are(helped: Assistant, server: Server) -> None:
-    around = Surroundings(ScriptedAssistant(), ScriptedArchive())
     server.script = says(sentences(*FAITHFUL))
-    assert "由AI连成句子" in answer_html(helped.ask(PROSE), around)
+    assert "由AI连成句子" in answer_html(helped.ask(PROSE), AROUND)
     server.script = says({"questions": list(WORDINGS)})
     proposed = helped.ask(NOT_UNDERSTOOD)
-    assert "问法由AI提出" in answer_html(proposed, around)
+    assert "问法由AI提出" in answer_html(proposed, AROUND)
     assert WORDINGS[0] not in lead_html(proposed), "the choices are buttons"
-    assert "非AI生成" in answer_html(helped.ask(EXACT[0]), around)
+    assert "非AI生成" in answer_html(helped.ask(EXACT[0]), AROUND)
 
 
 # What never changes

@@ -23,7 +23,7 @@ from ui.serve import application
 
 if TYPE_CHECKING:
     from ui.asgi import App
-    from ui.assistant import Answering, Keeping
+    from ui.evidence import Surroundings
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples" / "reports"
@@ -50,11 +50,11 @@ def chromium() -> str:
     return found
 
 
-def composed(assistant: Answering, archive: Keeping, **settings: Any) -> App:
+def composed(around: Surroundings, **settings: Any) -> App:
     """The application, laid out while an event loop runs: without one gradio makes four and closes none."""
 
     async def lay_out() -> App:
-        return application(assistant, archive, **settings)
+        return application(around, **settings)
 
     # In a thread of its own: playwright keeps a loop running in this one.
     with ThreadPoolExecutor(1) as pool:

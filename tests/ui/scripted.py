@@ -20,6 +20,7 @@ from ingest.reading import Reading
 from qa.answer import Answer, Caveat, Citation, Missing, Value
 from qa.composing.cite import cite_fact
 from qa.plan import Address, Lookup, PassageQuery, Plan
+from ui.evidence import Surroundings
 
 DOCUMENT = Document("ab" * 32, "示例海关2023.pdf", "application/pdf")
 HELD = HeldReport(ReportKey("示例海关", "关区", 2023), DOCUMENT, "示例海关2023年政府信息公开工作年度报告", "2021", None, 0, 0, 1, 1)
@@ -146,3 +147,4 @@ def _pages() -> bytes:
 
 
 PAGES = _pages()
+AROUND = Surroundings(ScriptedAssistant(), ScriptedArchive())

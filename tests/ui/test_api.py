@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from ingest.stores.archive import Archive
 from qa import open_assistant
 from tests.ui.conftest import SAMPLES, composed
-from tests.ui.scripted import PLAIN, ScriptedArchive, ScriptedAssistant
+from tests.ui.scripted import AROUND, PLAIN
+from ui.evidence import Surroundings
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 MCP = {"accept": "application/json, text/event-stream", "host": "127.0.0.1:7860"}
@@ -21,7 +22,7 @@ MCP = {"accept": "application/json, text/event-stream", "host": "127.0.0.1:7860"
 @pytest.fixture(scope="module")
 def client(data_dir: Path) -> Iterator[TestClient]:
     archive = Archive.open(data_dir)
-    with TestClient(composed(open_assistant(data_dir), archive), base_url="http://127.0.0.1") as client:
+    with TestClient(composed(Surroundings(open_assistant(data_dir), archive)), base_url="http://127.0.0.1") as client:
         yield client
     archive.close()
 
@@ -175,7 +176,7 @@ def test_a_foreign_host_name_gets_no_mcp(client: TestClient) -> None:
 
 
 def test_too_many_questions_from_one_client_are_told_when_to_come_back() -> None:
-    with TestClient(composed(ScriptedAssistant(), ScriptedArchive(), per_minute=8)) as client:
+    with TestClient(composed(AROUND, per_minute=8)) as client:
         statuses = [client.post("/api/ask", json={"question": PLAIN}) for _ in range(3)]
     assert [response.status_code for response in statuses] == [200, 200, 429]
     assert 1 <= int(statuses[2].headers["retry-after"]) <= 8
@@ -183,9 +184,9 @@ def test_too_many_questions_from_one_client_are_told_when_to_come_back() -> None
 
 
 def test_the_staff_see_what_is_held_and_the_public_does_not() -> None:
-    with TestClient(composed(ScriptedAssistant(), ScriptedArchive(), mode="staff")) as client:
+    with TestClient(composed(AROUND, mode="staff")) as client:
         assert "示例海关2023.pdf" in client.get("/library").text
         assert client.get("/library/facts.csv").content.startswith(b"\xef\xbb\xbf")
         assert client.get("/library/facts.doc").status_code == 404
-    with TestClient(composed(ScriptedAssistant(), ScriptedArchive())) as client:
+    with TestClient(composed(AROUND)) as client:
         assert client.get("/library").status_code == 404

@@ -14,21 +14,22 @@ from starlette.testclient import TestClient
 from ingest.stores.archive import Archive
 from qa import open_assistant
 from tests.ui.conftest import SAMPLES, composed, served
-from tests.ui.scripted import ScriptedArchive, ScriptedAssistant
+from tests.ui.scripted import AROUND
+from ui.evidence import Surroundings
 from ui.limits import LARGEST_DRAFT
 
 GOOD = (SAMPLES / "广州海关2024.html").read_bytes()
 WRONG = GOOD.replace(b"<td><p>12</p></td><td><p>1</p></td>", b"<td><p>15</p></td><td><p>1</p></td>", 1)
 SCRIPTED = (
-    "import sys; from tests.ui.scripted import ScriptedArchive, ScriptedAssistant; from ui.serve import serve; "
-    "serve(ScriptedAssistant(), ScriptedArchive(), host='127.0.0.1', port=int(sys.argv[1]), mode='staff', per_minute=1200)"
+    "import sys; from tests.ui.scripted import AROUND; from ui.serve import serve; "
+    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), mode='staff', per_minute=1200)"
 )
 
 
 @pytest.fixture(scope="module")
 def staff(data_dir: Path) -> Iterator[TestClient]:
     archive = Archive.open(data_dir)
-    with TestClient(composed(open_assistant(data_dir), archive, mode="staff"), base_url="http://127.0.0.1") as client:
+    with TestClient(composed(Surroundings(open_assistant(data_dir), archive), mode="staff"), base_url="http://127.0.0.1") as client:
         yield client
     archive.close()
 
@@ -96,13 +97,13 @@ def test_a_form_without_a_file_and_one_too_large_are_refused(staff: TestClient) 
 
 
 def test_the_public_has_no_page_for_drafts() -> None:
-    with TestClient(composed(ScriptedAssistant(), ScriptedArchive())) as client:
+    with TestClient(composed(AROUND)) as client:
         assert client.get("/check").status_code == 404
         assert client.post("/check", files={"draft": ("a.html", GOOD)}).status_code in (404, 405)
 
 
 def test_who_checks_too_often_is_told_when_to_come_back() -> None:
-    with TestClient(composed(ScriptedAssistant(), ScriptedArchive(), mode="staff", per_minute=8)) as client:
+    with TestClient(composed(AROUND, mode="staff", per_minute=8)) as client:
         statuses = [client.post("/check", files={"draft": ("a.txt", b"x")}).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
 

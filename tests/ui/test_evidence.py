@@ -8,8 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from qa.answer import Answer, Value
-from tests.ui.scripted import ANSWERS, LIST, NARRATIVE, PLAIN, QUOTE, RATIO, VAGUE, ScriptedArchive, ScriptedAssistant
-from ui.evidence import Surroundings, answer_html, lead_html
+from tests.ui.scripted import ANSWERS, AROUND, LIST, NARRATIVE, PLAIN, QUOTE, RATIO, VAGUE
+from ui.evidence import answer_html, lead_html
 from ui.render import answer_text
 
 
@@ -18,9 +18,6 @@ def text_of(page: LexborHTMLParser, selector: str) -> str:
     found = page.css_first(selector)
     assert found is not None
     return found.text()
-
-
-AROUND = Surroundings(ScriptedAssistant(), ScriptedArchive())
 
 
 def evidence(question: str) -> LexborHTMLParser:

@@ -10,14 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.ui.conftest import served
-from tests.ui.scripted import PLAIN, RATIO, UNKNOWN, VAGUE, ScriptedArchive, ScriptedAssistant
-from ui.evidence import Surroundings
-from ui.web import Conversation
+from tests.ui.scripted import AROUND, PLAIN, RATIO, UNKNOWN, VAGUE
+from ui.web import Conversation, Message
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 SCRIPTED = (
-    "import sys; from tests.ui.scripted import ScriptedArchive, ScriptedAssistant; from ui.serve import serve; "
-    "serve(ScriptedAssistant(), ScriptedArchive(), host='127.0.0.1', port=int(sys.argv[1]), mode='public', per_minute=1200)"
+    "import sys; from tests.ui.scripted import AROUND; from ui.serve import serve; "
+    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), mode='public', per_minute=1200)"
 )
 expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -156,6 +155,15 @@ def test_what_may_be_asked_next_is_asked_by_a_click(page: Page, address: str) ->
     expect(page.locator(".figure").last).to_have_text("32.10%")
 
 
+def test_a_reader_says_why_an_answer_was_of_no_use(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    page.get_by_role("button", name="没用").click()
+    page.get_by_label("哪里不对").fill("想要按月的")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="已记录")).to_be_visible()
+
+
 def test_a_refused_question_is_asked_of_a_year_that_is_held_by_a_click(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "福州海关2022年收到多少件申请？")
@@ -233,8 +241,7 @@ def test_dark_colours_follow_the_system(browser: Browser, address: str) -> None:
 
 
 def test_an_answer_still_being_drawn_does_not_wipe_out_the_next_one() -> None:
-    archive, assistant = ScriptedArchive(), ScriptedAssistant()
-    talk, messages = Conversation(Surroundings(assistant, archive), assistant.ask), []
+    talk, messages = Conversation(AROUND, AROUND.assistant.ask), list[Message]()
     first = talk.typed(PLAIN, "", messages)
     next(first), next(first)  # the figure is shown, its evidence is still to come
     list(talk.typed(RATIO, "", messages))
