@@ -81,7 +81,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
     "httpx": ("qa.ai.model",),
     "httpcore": ("ingest.web.fetch", "ingest.web.network"),
     "gradio": ("ui.web*", "ui.serve"),
-    "pydantic": ("qa.plan", "qa.conversation", "qa.receipt", "ui.api"),
+    "pydantic": ("qa.plan", "qa.conversation", "qa.receipt", "ui.api", "ui.heard"),
     "fastapi": ("ui.*",),
     "starlette": ("ui.*",),
     "uvicorn": ("ui.*",),
