@@ -23,7 +23,7 @@ LONGEST_FUNCTION = 40
 
 VOCABULARY = (
     "ingest.document", "ingest.report", "ingest.fact", "ingest.passage", "ingest.reading", "ingest.held",
-    "ingest.forms", "ingest.forms.*", "ingest.agencies", "ingest.errors",
+    "ingest.forms", "ingest.forms.*", "ingest.agencies", "ingest.errors", "ingest.heard",
 )  # fmt: skip
 
 TEXT = ("qa.linking.question", "qa.linking.cleaning", "qa.linking.forms")
