@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from qa.linking.question import normal_form
 
 _ALTERNATIVES = re.compile(r"\{([^}]*)\}")
+
+_FAMILY = "@"
+"""What stands before the name of a family, whose words are then all alternatives: {@carry|带}."""
+
+_FAMILIES = {
+    name: tuple(map(normal_form, words.split()))
+    for name, words in tomllib.loads(files("qa").joinpath("lexicon", "families.toml").read_text("utf-8")).items()
+}
+"""The families of lexicon/families.toml, each explained there."""
+
+
+def _alternatives(piece: str) -> Iterator[str]:
+    """The words between two braces, those of a family one by one."""
+    for word in piece.split("|"):
+        if word.startswith(_FAMILY):
+            yield from _FAMILIES[word.removeprefix(_FAMILY)]
+        else:
+            yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +45,7 @@ class Wording:
         (('没',), ('有', ''), ('给',), ('看', '公开'))
         """
         pieces = enumerate(_ALTERNATIVES.split(normal_form(written)))
-        places = (tuple(piece.split("|") if place % 2 else [piece]) for place, piece in pieces)
+        places = (tuple(_alternatives(piece) if place % 2 else [piece]) for place, piece in pieces)
         return cls(tuple(words for words in places if words != ("",)))
 
     def longest(self, text: str, start: int) -> int:
@@ -46,9 +67,9 @@ class Wording:
         >>> sorted(Wording.read("{不|}给{看|}").openings())
         ['不给', '给', '给看']
         """
-        begun = {""}
+        begun, found = {""}, set[str]()
         for words in self.places:
-            begun = {(opening + word)[:2] for opening in begun for word in words}
-            if all(len(opening) == 2 for opening in begun):
-                break
+            found |= {opening for opening in begun if len(opening) == 2}
+            begun = {(opening + first)[:2] for opening in begun - found for first in {word[:2] for word in words}}
+        begun |= found
         return frozenset(begun - {""})

@@ -46,7 +46,7 @@ def _least_residue(candidates: Candidates) -> Iterator[Mention]:
 
     def cost(mention: Mention) -> tuple[int, int]:
         unknown, count = costs[mention.end]
-        return unknown + (mention.kind == "residue"), count + 1
+        return unknown + (mention == candidates.unknown(mention.start)), count + 1
 
     for place in reversed(range(len(candidates.text))):
         best[place] = min((*candidates.at(place), candidates.unknown(place)), key=cost)

@@ -52,7 +52,7 @@ _QUOTES = str.maketrans("「」『』", "“”“”")
 
 def has_chinese(text: str) -> bool:
     """Whether any Chinese character stands in the text."""
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
+    return _CHINESE.search(text) is not None
 
 
 def normal_form(text: str) -> str:
