@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from dataclasses import dataclass
-
-from pydantic import TypeAdapter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from qa.parsing.frame import Frame, is_sound
+from qa.plain import stated_fields
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _LONGEST_TRAIL = 4
 """Turns that 加起来 and 差多少 look back on."""
@@ -34,7 +39,8 @@ class Conversation:
 
     def encode(self) -> str:
         """The state as a short text that a page or a script hands back."""
-        return base64.urlsafe_b64encode(_STATES.dump_json(self, exclude_defaults=True)).decode()
+        written = json.dumps(self, ensure_ascii=False, separators=(",", ":"), default=stated_fields)
+        return base64.urlsafe_b64encode(written.encode()).decode()
 
     @classmethod
     def decode(cls, text: str | None) -> Conversation:
@@ -42,10 +48,14 @@ class Conversation:
         if not text:
             return cls()
         try:
-            state = _STATES.validate_json(base64.urlsafe_b64decode(text.encode()))
+            state = _states().validate_json(base64.urlsafe_b64decode(text.encode()))
         except (binascii.Error, ValueError):
             return cls()
         return state if all(map(is_sound, (*state.trail, *((state.frame,) if state.frame else ())))) else cls()
 
 
-_STATES: TypeAdapter[Conversation] = TypeAdapter(Conversation)
+@cache
+def _states() -> TypeAdapter[Conversation]:
+    from pydantic import TypeAdapter  # takes a tenth of a second, and a first question has no state to be read
+
+    return TypeAdapter(Conversation)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
-from ingest.document import Document, Locator
+from ingest.document import Locator
 from ingest.fact import Fact, Point
 from ingest.held import ReportKey
 from qa.catalog import Catalog
@@ -22,28 +21,31 @@ from qa.computing.lookup import FactTable
 from qa.computing.normal import ordered
 from qa.computing.quantity import Result
 from qa.messages import messages
+from qa.plain import all_fields
 from qa.plan import Plan
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 VERSION = 2
 """Raised when the same plan over the same facts may come out differently."""
 
-_PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
-
-
-def plan_json(plan: Plan) -> dict[str, Any]:
-    """The plan as JSON."""
-    record: dict[str, Any] = _PLANS.dump_python(plan, mode="json")
-    return record
-
 
 def plan_from(record: dict[str, Any]) -> Plan:
-    """The plan in such JSON. Raises pydantic.ValidationError where it is none."""
-    return _PLANS.validate_python(record)
+    """The plan in the JSON of a receipt. Raises pydantic.ValidationError where it is none."""
+    return _plans().validate_python(record)
+
+
+@cache
+def _plans() -> TypeAdapter[Plan]:
+    from pydantic import TypeAdapter  # takes a tenth of a second, and only receipts that are read again need it
+
+    return TypeAdapter(Plan)
 
 
 def _fact_json(fact: Fact, sha256: str) -> dict[str, Any]:
     return {
-        "at": _fields(fact.at),
+        "at": fact.at,
         "table": fact.table,
         "row": fact.row,
         "column": fact.column,
@@ -51,14 +53,9 @@ def _fact_json(fact: Fact, sha256: str) -> dict[str, Any]:
         "printed": fact.printed,
         "value": None if fact.value is None else str(fact.value),
         "unit": fact.unit,
-        "source": _fields(fact.source),
+        "source": fact.source,
         "sha256": sha256,
     }
-
-
-def _fields(record: Point | Locator | Document) -> dict[str, Any]:
-    """The fields of a record that holds no other: `asdict` takes ten times as long, and an answer may rest on thousands of facts."""
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def fact_from(record: dict[str, Any]) -> Fact:
@@ -87,13 +84,13 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog)
     documents = {key: report.document for key, report in catalog.of_keys(map(key_of, facts)).items()}
     body = {
         "version": VERSION,
-        "plan": plan_json(plan),
+        "plan": plan,
         "facts": [_fact_json(fact, documents[key_of(fact)].sha256) for fact in facts],
-        "documents": [_fields(document) for document in documents.values()],
+        "documents": [*documents.values()],
         "held": [list(key) for key in documents],
         "results": outcome(result),
     }
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=all_fields)
     return hashlib.sha256(text.encode()).hexdigest()[:16], text
 
 
