@@ -86,7 +86,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
     "starlette": ("ui.*",),
     "uvicorn": ("ui.*",),
     "mcp": ("ui.*",),
-    "typer": ("ui.cli",),
+    "click": ("ui.cli",),
     "prometheus_client": ("ui.*",),
 }
 """Where a third party may be imported; one that is not listed here may be imported anywhere."""

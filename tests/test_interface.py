@@ -22,10 +22,10 @@ from types import NoneType
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from pyarrow import parquet
 from starlette.testclient import TestClient
-from typer.testing import CliRunner, Result
 
 from ingest.intake import ingest
 from ingest.stores import embedders

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
+import click
+from click.exceptions import Exit
 
 import ui  # noqa: F401  (sets the switches that libraries read while they are imported)
 from ingest.errors import StoreError
@@ -19,49 +19,49 @@ if TYPE_CHECKING:
     from ingest.stores.archive import Archive
     from qa import Assistant
     from ui.records import Record
+    from ui.serve import Mode
 
-app = typer.Typer(
-    help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", envvar="NIANBAO_DATA_DIR", help="数据目录：程序保存的一切都在其中。", show_default=False)
-]
-AllowLocal = Annotated[bool, typer.Option("--allow-local-addresses", help="也读取本机和内部网络的网址。")]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
-Sources = Annotated[list[str], typer.Argument(help="报告文件、文件夹、ZIP 压缩包或网址。", show_default=False)]
 FAILED, USAGE, STOPPED = 1, 2, 130
+OPINIONS = ("原文如此", "已核实", "读取有误")
+"""What a person may say of a contradiction."""
+
+MODES = ("public", "staff")
+"""For whom the page is: the public, or the staff of a disclosure office."""
+
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
-class Mode(StrEnum):
-    """For whom the page is: the public, or the staff of a disclosure office."""
-
-    public = "public"
-    staff = "staff"
+def option(*names: str, **more: Any) -> Decorator:
+    """An option as every command has it: what holds where nothing is said is shown."""
+    return click.option(*names, show_default=bool(more.get("default")), **more)
 
 
-class Opinion(StrEnum):
-    """What a person may say of a contradiction."""
+DATA_DIR = option(
+    "--data-dir", type=click.Path(path_type=Path), envvar="NIANBAO_DATA_DIR", show_envvar=True, help="数据目录：程序保存的一切都在其中。"
+)
+ALLOW_LOCAL = option("--allow-local-addresses", "allow_local", is_flag=True, help="也读取本机和内部网络的网址。")
+AS_JSON = option("--json", "as_json", is_flag=True, help="输出 JSON。")
+AGENCY = option("--agency", help="只看这个机关。")
+YEAR = option("--year", type=int, help="只看这一年度。")
+SOURCES = click.argument("sources", nargs=-1, required=True)
+AT_LEAST_ONE = click.IntRange(min=1)
 
-    as_printed = "原文如此"
-    confirmed = "已核实"
-    misread = "读取有误"
+
+@click.group(help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。")
+def app() -> None:
+    """What all commands have in common: nothing."""
 
 
 @app.command(
-    help="导入报告（文件、文件夹、ZIP 压缩包或网址），逐个说明结果，然后更新检索索引。"
+    help="导入报告（SOURCES：文件、文件夹、ZIP 压缩包或网址），逐个说明结果，然后更新检索索引。"
     "有文件失败时退出码为 1；按 Ctrl+C 停止时为 130，已入库的报告完整保留，再次运行即可继续。"
 )
-def ingest(
-    sources: Sources,
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时读取的进程数。")] = 1,
-    allow_local: AllowLocal = False,
-) -> None:
+@SOURCES
+@DATA_DIR
+@AS_JSON
+@option("--jobs", type=AT_LEAST_ONE, default=1, help="同时读取的进程数。")
+@ALLOW_LOCAL
+def ingest(sources: tuple[str, ...], data_dir: Path | None, as_json: bool, jobs: int, allow_local: bool) -> None:
     """Ingest reports, name the outcome of each document, then bring the search index up to date."""
     from ui.ingesting import Intake
 
@@ -87,17 +87,16 @@ def ingest(
     elif not stopped:
         _print(intake.summary(records))
     if stopped:
-        typer.echo(intake.stopped(records), err=True)
-        raise typer.Exit(STOPPED)
+        click.echo(intake.stopped(records), err=True)
+        raise Exit(STOPPED)
     _exit(any(record["status"] == "failed" for record in records))
 
 
 @app.command(help="列出在库报告；--versions 连同更正前的版本和内容相同的文件。")
-def reports(
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    versions: Annotated[bool, typer.Option("--versions", help="列出每份报告的全部版本，现行版本在前。")] = False,
-) -> None:
+@DATA_DIR
+@AS_JSON
+@option("--versions", is_flag=True, help="列出每份报告的全部版本，现行版本在前。")
+def reports(data_dir: Path | None, as_json: bool, versions: bool) -> None:
     """List what is held."""
     from ui.records import report_json
     from ui.render import report_text
@@ -115,12 +114,11 @@ def reports(
 
 
 @app.command(help="列出三张法定表里的每一个数字。")
-def facts(
-    data_dir: DataDir = None,
-    agency: Annotated[str | None, typer.Option("--agency", help="只看这个机关。")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="只看这一年度。")] = None,
-    as_json: AsJson = False,
-) -> None:
+@DATA_DIR
+@AGENCY
+@YEAR
+@AS_JSON
+def facts(data_dir: Path | None, agency: str | None, year: int | None, as_json: bool) -> None:
     """List every number of the statutory tables."""
     from ui.records import fact_json
     from ui.render import fact_text
@@ -130,12 +128,11 @@ def facts(
         _print(_dumped(fact_json(held, fact)) if as_json else fact_text(fact))
 
 
-@app.command(help="提问；答案注明出处。")
-def ask(
-    questions: Annotated[list[str], typer.Argument(help="问题；多个问题是同一次对话的各轮。", show_default=False)],
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-) -> None:
+@app.command(help="提问；多个问题（QUESTIONS）是同一次对话的各轮；答案注明出处。")
+@click.argument("questions", nargs=-1, required=True)
+@DATA_DIR
+@AS_JSON
+def ask(questions: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Ask; the questions are the turns of one conversation."""
     from ui.render import answer_text
 
@@ -147,7 +144,11 @@ def ask(
 
 
 @app.command(help="核对报告或草稿（不入库），按修改的先后列出每一处前后矛盾，并与在库的上年报告对照；有矛盾时退出码为 1。")
-def check(sources: Sources, data_dir: DataDir = None, as_json: AsJson = False, allow_local: AllowLocal = False) -> None:
+@SOURCES
+@DATA_DIR
+@AS_JSON
+@ALLOW_LOCAL
+def check(sources: tuple[str, ...], data_dir: Path | None, as_json: bool, allow_local: bool) -> None:
     """Read reports or drafts without keeping them and list every contradiction, in the order in which a clerk would mend them."""
     from ingest.sources import opened
     from ui.checked import checked_text, summary
@@ -163,12 +164,11 @@ def check(sources: Sources, data_dir: DataDir = None, as_json: AsJson = False, a
 
 
 @app.command(help="列出在库报告的每一处前后矛盾，附编号和核实意见。")
-def findings(
-    data_dir: DataDir = None,
-    agency: Annotated[str | None, typer.Option("--agency", help="只看这个机关。")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="只看这一年度。")] = None,
-    as_json: AsJson = False,
-) -> None:
+@DATA_DIR
+@AGENCY
+@YEAR
+@AS_JSON
+def findings(data_dir: Path | None, agency: str | None, year: int | None, as_json: bool) -> None:
     """List the contradictions of what is held, with their ids and the verdicts on them."""
     from ui.judging import finding_text, held_findings
 
@@ -176,15 +176,16 @@ def findings(
     _lines(found) if as_json else _print("\n".join(map(finding_text, found)) or "在库报告未发现前后矛盾。")
 
 
-@app.command(help="对一处前后矛盾给出核实意见（编号见 nianbao findings）；意见在重新导入、重建和升级后仍然有效。")
-def verdict(
-    finding: Annotated[str, typer.Argument(help="矛盾的编号。", show_default=False)],
-    opinion: Annotated[Opinion | None, typer.Argument(help="核实意见；撤回时不写。", show_default=False)] = None,
-    remark: Annotated[str, typer.Option("--remark", help="说明。")] = "",
-    person: Annotated[str | None, typer.Option("--by", help="核实人。")] = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="撤回已有的意见。")] = False,
-    data_dir: DataDir = None,
-) -> None:
+@app.command(
+    help="对一处前后矛盾（FINDING：编号，见 nianbao findings）给出核实意见，撤回时不写意见；意见在重新导入、重建和升级后仍然有效。"
+)
+@click.argument("finding")
+@click.argument("opinion", type=click.Choice(OPINIONS), required=False)
+@option("--remark", default="", help="说明。")
+@option("--by", "person", help="核实人。")
+@option("--withdraw", is_flag=True, help="撤回已有的意见。")
+@DATA_DIR
+def verdict(finding: str, opinion: str | None, remark: str, person: str | None, withdraw: bool, data_dir: Path | None) -> None:
     """Keep a person's verdict on a contradiction, or take it back."""
     from ui.judging import UnknownFinding, judge, take_back
 
@@ -192,19 +193,18 @@ def verdict(
         _refuse("请给出一种核实意见（原文如此、已核实、读取有误），或者用 --withdraw 撤回。")
     archive = _archive(Settings.read(data_dir))
     try:
-        _print(take_back(archive, finding) if opinion is None else judge(archive, finding, opinion.value, remark, person))
+        _print(take_back(archive, finding) if opinion is None else judge(archive, finding, opinion, remark, person))
     except UnknownFinding as error:
         _fail(str(error))
 
 
 @app.command(help="启动问答网页、HTTP 接口和 MCP 服务（同一进程）。")
-def serve(
-    data_dir: DataDir = None,
-    host: Annotated[str, typer.Option("--host", help="监听地址。")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="监听端口。")] = 7860,
-    mode: Annotated[Mode, typer.Option("--mode", help="public：面向公众；staff：另有在库报告一览和数据导出。")] = Mode.public,
-    per_minute: Annotated[int, typer.Option("--per-minute", min=1, help="每个客户端每分钟最多提问数。")] = 1200,
-) -> None:
+@DATA_DIR
+@option("--host", default="127.0.0.1", help="监听地址。")
+@option("--port", type=click.IntRange(1, 65535), default=7860, help="监听端口。")
+@option("--mode", type=click.Choice(MODES), default="public", help="public：面向公众；staff：另有在库报告一览和数据导出。")
+@option("--per-minute", type=AT_LEAST_ONE, default=1200, help="每个客户端每分钟最多提问数。")
+def serve(data_dir: Path | None, host: str, port: int, mode: Mode, per_minute: int) -> None:
     """Serve the chat page, the HTTP API and MCP."""
     from ingest.stores.heard import Heard
     from ui.evidence import Surroundings
@@ -212,29 +212,28 @@ def serve(
 
     settings = Settings.read(data_dir)
     assistant = _assistant(data_dir)
-    typer.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
+    click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
     archive = _archive(settings)
     hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
-    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, mode=mode.value, per_minute=per_minute)
+    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, mode=mode, per_minute=per_minute)
 
 
-@app.command("eval", help="用题集评测，输出得分。")
-def evaluate(
-    questions: Annotated[Path, typer.Argument(exists=True, help="题集（JSON 行）。", show_default=False)],
-    data_dir: DataDir = None,
-    out: Annotated[Path | None, typer.Option("--out", help="把逐题结果写入这个文件夹。")] = None,
-    as_json: AsJson = False,
-) -> None:
+@app.command("eval", help="用题集（QUESTIONS：JSON 行）评测，输出得分。")
+@click.argument("questions", type=click.Path(exists=True, path_type=Path))
+@DATA_DIR
+@option("--out", type=click.Path(path_type=Path), help="把逐题结果写入这个文件夹。")
+@AS_JSON
+def evaluate(questions: Path, data_dir: Path | None, out: Path | None, as_json: bool) -> None:
     """Run a question set and print the scores."""
     from evals.run import main as run
 
-    raise typer.Exit(run(_assistant(data_dir), questions, out, as_json))
+    raise Exit(run(_assistant(data_dir), questions, out, as_json))
 
 
-@app.command(help="导出全部数字及其出处。")
-def export(
-    path: Annotated[Path, typer.Argument(help="以 .csv、.xlsx 或 .parquet 结尾的文件。", show_default=False)], data_dir: DataDir = None
-) -> None:
+@app.command(help="把全部数字及其出处导出为以 .csv、.xlsx 或 .parquet 结尾的文件。")
+@click.argument("path", type=click.Path(path_type=Path))
+@DATA_DIR
+def export(path: Path, data_dir: Path | None) -> None:
     """Export all facts with their citations."""
     from ui.export import UnknownKind
     from ui.export import export as write
@@ -249,11 +248,10 @@ def export(
 
 
 @app.command(help="把某机关某年度的报告从全部存储中移除。")
-def remove(
-    agency: Annotated[str, typer.Argument(show_default=False)],
-    year: Annotated[int, typer.Argument(show_default=False)],
-    data_dir: DataDir = None,
-) -> None:
+@click.argument("agency")
+@click.argument("year", type=int)
+@DATA_DIR
+def remove(agency: str, year: int, data_dir: Path | None) -> None:
     """Take a report out of every store."""
     from ui.ingesting import build_index
 
@@ -266,7 +264,8 @@ def remove(
 
 
 @app.command(help="由档案重建检索索引，完整后再切换。")
-def rebuild(data_dir: DataDir = None) -> None:
+@DATA_DIR
+def rebuild(data_dir: Path | None) -> None:
     """Build the search index anew from the archive."""
     from ui.ingesting import build_index
 
@@ -275,7 +274,9 @@ def rebuild(data_dir: DataDir = None) -> None:
 
 
 @app.command(help="检查安装、模型和各存储是否一致；不一致时退出码为 1。")
-def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+@DATA_DIR
+@AS_JSON
+def doctor(data_dir: Path | None, as_json: bool) -> None:
     """Examine the installation, the model and the stores."""
     from ui.doctor import examine, examined_text
 
@@ -285,7 +286,10 @@ def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
 
 @app.command(help="显示一次计算的回执：计划、数字、算式、文件校验值，并重新计算一次。")
-def receipt(id: Annotated[str, typer.Argument(show_default=False)], data_dir: DataDir = None, as_json: AsJson = False) -> None:
+@click.argument("id")
+@DATA_DIR
+@AS_JSON
+def receipt(id: str, data_dir: Path | None, as_json: bool) -> None:
     """Print a computation and what it gives when it is computed again."""
     found = _assistant(data_dir).receipt(id)
     if found is None:
@@ -300,7 +304,7 @@ def main() -> None:
     try:
         app()
     except StoreError as error:
-        typer.echo(str(error), err=True)
+        click.echo(str(error), err=True)
         sys.exit(FAILED)
     except BrokenPipeError:
         # The reader of the pipe (head, less) has enough; nothing may be flushed into it any more.
@@ -344,17 +348,17 @@ def _lines(records: Iterable[object]) -> None:
 
 def _exit(failed: bool) -> None:
     if failed:
-        raise typer.Exit(FAILED)
+        raise Exit(FAILED)
 
 
 def _fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(FAILED)
+    click.echo(sentence, err=True)
+    raise Exit(FAILED)
 
 
 def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(USAGE)
+    click.echo(sentence, err=True)
+    raise Exit(USAGE)
 
 
 if __name__ == "__main__":

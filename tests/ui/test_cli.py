@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from typer.testing import CliRunner, Result
 
 from ingest.stores.archive import Archive
 from tests.ui.conftest import SAMPLES
