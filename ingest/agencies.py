@@ -206,6 +206,26 @@ def openings(name: str) -> frozenset[str]:
     return frozenset(one[:2] for base in called for one in (base, *(_shortened(base) if _is_cut(base) else ())))
 
 
+@cache
+def _by_initial() -> Mapping[str, tuple[Agency, ...]]:
+    """The listed agencies by the character with which a name of theirs may begin, cut or not."""
+    found: dict[str, list[Agency]] = {}
+    for agency in listed_agencies():
+        initials = {name[0] for name in (agency.name, *agency.aliases)}
+        for initial in initials | ({_STATE[0]} if agency.level in _OF_THE_STATE else set()):
+            found.setdefault(initial, []).append(agency)
+    return {initial: tuple(agencies) for initial, agencies in found.items()}
+
+
+def listed_under(opening: str) -> tuple[Agency, ...]:
+    """The listed agencies of which a Chinese name begins with these two characters; the names of others are not made for it.
+
+    >>> [agency.name for agency in listed_under("洪泽")]
+    ['洪泽区人民政府']
+    """
+    return tuple(agency for agency in _by_initial().get(opening[:1], ()) if opening in openings(agency.name))
+
+
 def _is_cut(name: str) -> bool:
     """Whether what is made of a name by rule may begin otherwise than the name."""
     return (

@@ -18,7 +18,7 @@ def all_fields(record: Any) -> dict[str, Any]:
 
 def stated_fields(record: Any) -> dict[str, Any]:
     """The fields of a record that are not as they are by default."""
-    return {name: value for name, default in _defaults(type(record)) if (value := getattr(record, name)) != default}
+    return {name: value for name, default in _defaults(record.__class__) if (value := getattr(record, name)) != default}
 
 
 @cache

@@ -26,7 +26,7 @@ VOCABULARY = (
     "ingest.forms", "ingest.forms.*", "ingest.agencies", "ingest.errors", "ingest.heard",
 )  # fmt: skip
 
-TEXT = ("qa.linking.question", "qa.linking.cleaning", "qa.linking.forms")
+TEXT = ("qa.linking.question", "qa.linking.cleaning", "qa.linking.markup", "qa.linking.forms")
 """A question before any word of it is looked up."""
 
 LEXICON = ("qa.lexicon*", *TEXT)

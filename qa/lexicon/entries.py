@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,19 +39,22 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """How questions and reports word what only prose states; `amounts` are what a question for a figure says and the figure it wants."""
+    """How questions and reports word what only prose states; `amounts` are what a question for a figure says and the figure it wants.
+
+    What is a pattern is compiled where it is used: a question about tables needs none.
+    """
 
     same: dict[str, frozenset[str]]
     loose: dict[str, frozenset[str]]
     plain: frozenset[str]
     removal: tuple[str, ...]
     contact: frozenset[str]
-    none: re.Pattern[str]
+    none: str
     kinds: frozenset[str]
-    kind: re.Pattern[str]
+    kind: str
     remedies: tuple[str, ...]
     year: str
-    amounts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    amounts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from qa.lexicon.phrases import Sense
 from qa.lexicon.stems import folded
 from qa.lexicon.wording import Wording
-from qa.linking.question import Language, normal_form
+from qa.linking.question import Language
 
 _KINDS = {
     "measures": "measure",
@@ -22,10 +22,6 @@ _KINDS = {
 """Tables that list phrases under keys, and the kind of their senses; a phrase of several tables takes that of the first."""
 
 
-def _english(phrase: str) -> str:
-    return folded(normal_form(phrase))
-
-
 def entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     """Every phrase as it is written, with its sense."""
     for name, kind in (("own", "own"), ("heads", "head"), ("rates", "rate"), ("topics", "topic")):
@@ -36,7 +32,7 @@ def entries(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
             yield from ((phrase, Sense(kind, key)) for phrase in phrases)
     for key, phrases in table["leading"].items():
         yield from ((phrase, Sense("measure", key)) for phrase in phrases)
-    yield from ((word, Sense("ambiguous", normal_form(word))) for word in table["ambiguous"])
+    yield from ((word, Sense("ambiguous", word)) for word in table["ambiguous"])
     for word in (*table["function"]["words"], *table["function"]["framed"], *table["framing"]["words"], *table["places"]["words"]):
         yield word, Sense("function", word)
     yield from ((word, Sense("residue", word)) for word in table["elsewhere"]["words"])
@@ -54,7 +50,7 @@ def traits(table: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
 
 def senses(entries: Iterable[tuple[str, Sense]], language: Language) -> dict[str, Sense]:
     """The sense of each phrase, of two the first; in English of its stems."""
-    form = normal_form if language == "zh" else _english
+    form = str if language == "zh" else folded
     found: dict[str, Sense] = {}
     for phrase, sense in entries:
         if "{" not in phrase:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-from qa.linking.question import normal_form
-
 _ALTERNATIVES = re.compile(r"\{([^}]*)\}")
 
 _FAMILY = "@"
@@ -44,7 +42,7 @@ class Wording:
         >>> Wording.read("没{有|}给{看|公开}").places
         (('没',), ('有', ''), ('给',), ('看', '公开'))
         """
-        pieces = enumerate(_ALTERNATIVES.split(normal_form(written)))
+        pieces = enumerate(_ALTERNATIVES.split(written))
         places = (tuple(_alternatives(piece) if place % 2 else [piece]) for place, piece in pieces)
         return cls(tuple(words for words in places if words != ("",)))
 

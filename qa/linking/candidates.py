@@ -10,6 +10,7 @@ from qa.lexicon import Lexicon, lexicon
 from qa.lexicon.phrases import TOKEN, Phrases, Sense
 from qa.linking.mention import Mention
 from qa.linking.names import Names
+from qa.linking.needed import needed
 from qa.linking.question import Language, has_chinese
 
 _PIECES = ("four", "two", "dash")
@@ -30,7 +31,7 @@ def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
 
 
 @cache
-def _patterns(language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns(language: Language) -> tuple[tuple[str, str, str], ...]:
     """What is recognized by its form and not by a list: years, spans of years, numbers, families of operators; kind, key, pattern."""
     words = lexicon(language)
     years, bounds = words.years, words.bounds
@@ -43,7 +44,21 @@ def _patterns(language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...
     forms += [("head", key, pattern) for key, patterns in words.head_patterns.items() for pattern in patterns]
     forms += [(kind, "", pattern) for kind, patterns in named for pattern in patterns]
     forms += [(f"ref_{kind}", "", pattern) for kind, patterns in words.references.items() for pattern in patterns]
-    return tuple((kind, key, re.compile(_filled(pattern, pieces))) for kind, key, pattern in forms)
+    return tuple((kind, key, _filled(pattern, pieces)) for kind, key, pattern in forms)
+
+
+def _patterns_for(text: str, language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Those that may match in a text: to compile all takes a tenth of a second, and most questions need ten."""
+    possible = ((kind, key, pattern) for kind, key, pattern in _patterns(language) if _may_match(pattern, text))
+    return tuple((kind, key, _compiled(pattern)) for kind, key, pattern in possible)
+
+
+def _may_match(pattern: str, text: str) -> bool:
+    words = needed(pattern)
+    return not words or any(word in text for word in words)
+
+
+_compiled = cache(re.compile)
 
 
 @cache
@@ -71,7 +86,8 @@ class Candidates:
         self.without = without
         self._cuts = [0, *(token.end() for token in TOKEN.finditer(text))]
         self._place = {cut: place for place, cut in enumerate(self._cuts)}
-        self._formed = frozenset(place for _, _, pattern in _patterns(words.language) for place in _places(pattern, text))
+        self._patterns = _patterns_for(text, words.language)
+        self._formed = frozenset(place for _, _, pattern in self._patterns for place in _places(pattern, text))
         self._mixed = bool(_LETTER.search(text)) if words.language == "zh" else has_chinese(text)
         self._found: dict[int, tuple[Mention, ...]] = {}
 
@@ -94,7 +110,7 @@ class Candidates:
             yield from self._by_wording(start)
 
     def _by_form(self, start: int) -> Iterator[Mention]:
-        for kind, key, pattern in _patterns(self.words.language):
+        for kind, key, pattern in self._patterns:
             if (match := pattern.match(self.text, start)) and match.group(0):
                 yield Mention(kind, key or "-".join(group for group in match.groups() if group is not None), match.group(0), start)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from ingest.agencies import Agency, aliases_of, listed_agencies, names_of, openings, ordinary_words, place_of
+from ingest.agencies import aliases_of, listed_agencies, listed_under, names_of, openings, ordinary_words, place_of
 from ingest.forms.measures import OWN
 from qa.lexicon.phrases import Phrases, Sense
 from qa.linking.question import normal_form
@@ -38,21 +38,11 @@ def _openings(agency: str) -> Iterable[str]:
     return dict.fromkeys(one for opening in found for one in _folded(opening))
 
 
-@cache
-def _listed() -> Mapping[str, tuple[Agency, ...]]:
-    """The listed agencies by how their Chinese names begin."""
-    found: dict[str, list[Agency]] = {}
-    for agency in listed_agencies():
-        for opening in openings(agency.name):
-            found.setdefault(opening, []).append(agency)
-    return {opening: tuple(agencies) for opening, agencies in found.items()}
-
-
 def _known(opening: str) -> Mapping[str, Sense]:
     """The names of listed agencies that begin so, and the words that only begin with one."""
     if opening == _LATIN:
         return {name: Sense("agency", agency.name) for agency in listed_agencies() for name in names_of(agency, "en")}
-    named = {name: agency.name for agency in _listed().get(opening, ()) for name in names_of(agency, "zh") if name.startswith(opening)}
+    named = {name: agency.name for agency in listed_under(opening) for name in names_of(agency, "zh") if name.startswith(opening)}
     words = {word: Sense("residue", word) for word in ordinary_words(named)}
     return {**{name: Sense("agency", agency) for name, agency in named.items()}, **words}
 
@@ -88,7 +78,8 @@ class Names(Mapping[str, Sense]):
         return made
 
     def __iter__(self) -> Iterator[str]:
-        for opening in dict.fromkeys((*self._by_opening, *_listed(), _LATIN)):
+        listed = (opening for agency in listed_agencies() for opening in openings(agency.name))
+        for opening in dict.fromkeys((*self._by_opening, *listed, _LATIN)):
             yield from self._beginning(opening)
         yield from self._rows
 

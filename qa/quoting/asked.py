@@ -68,9 +68,9 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     between = _NAMED | {"topic"} | ({"punctuation"} if chinese else set())
     runs = _runs(mentions, between, words.frames if chinese else frozenset())
     text = ("" if chinese else " ").join(runs)
-    figure = next((has for asks, has in words.prose.amounts if asks.search(text)), None)
+    figure = next((re.compile(has) for asks, has in words.prose.amounts if re.search(asks, text)), None)
     found = {word.text: word for run in runs for word in (_chinese(run, words) if chinese else _latin(run, words))}
-    if (kind := words.prose.kind.search(text)) is not None:
+    if (kind := re.search(words.prose.kind, text)) is not None:
         found = {text: _of_kind(word) if text in kind[0] and text in words.prose.kinds else word for text, word in found.items()}
     of_table = _COUNTED if any(mention.kind in ("measure", "head") for mention in mentions) else _COUNTED - {"aspect"}
     counted = [mention for mention in mentions if mention.kind in of_table and not _is_part(mention, found.values(), words.prose)]
@@ -102,7 +102,7 @@ def _of_kind(word: Word) -> Word:
 def _is_part(mention: Mention, found: Iterable[Word], prose: Prose) -> bool:
     """Whether what tables count is here part of a longer word, the third party of an assessment, or of the words for an amount."""
     longer = any(word.core and mention.text != word.text and mention.text in word.text for word in found)
-    return longer or any(asks.fullmatch(mention.text) for asks, _ in prose.amounts)
+    return longer or any(re.fullmatch(asks, mention.text) for asks, _ in prose.amounts)
 
 
 def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:

@@ -186,7 +186,7 @@ def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: P
             near = sum(weight * max(_holds(word, clause), 0.5 * _holds(word, before)) for word, weight in weights.items())
             found += [(round(near, 3) + _BEYOND * _counts(match, asked), match[0], place) for match in asked.figure.finditer(clause)]
     if not found:
-        return None, any(prose.none.search(clause) and _says_all(clause, asked) for clause in clauses)
+        return None, any(re.search(prose.none, clause) and _says_all(clause, asked) for clause in clauses)
     found.sort(key=lambda one: -one[0])
     near, figure, place = found[0]
     alone = len(found) == 1 or near > found[1][0]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -297,3 +299,28 @@ def test_no_phrase_of_a_measure_stands_for_two() -> None:
             ]
             assert len(phrases) == len(set(phrases)), section
     assert replace(lexicon("zh"), language="zh") == lexicon("zh")
+
+
+_PATTERN = re.compile(r"[\\(\[]")
+"""What stands in a pattern, and in no word or phrase."""
+
+
+def _words(written: Any, *path: str) -> Iterator[tuple[str, str]]:
+    """Every word and phrase of a table and where it stands, without patterns and names that are shown."""
+    if isinstance(written, dict):
+        for key, entry in written.items():
+            yield from _words(entry, *path, key)
+    elif isinstance(written, list):
+        for entry in written:
+            yield from _words(entry, *path)
+    elif isinstance(written, str) and path[-1] not in ("name", "around") and path[0] != "light" and not _PATTERN.search(written):
+        yield ".".join(path), written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_lexicon_lists_is_written_as_questions_are_looked_up(language: Literal["zh", "en"]) -> None:
+    texts = (file.read_text("utf-8") for file in (FOLDER / "lexicon" / language).glob("*.toml"))
+    found = [
+        (place, word) for text in texts for place, word in _words(tomllib.loads(text)) if word not in "，；" and normal_form(word) != word
+    ]
+    assert found == []
