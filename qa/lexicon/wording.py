@@ -14,8 +14,7 @@ _FAMILY = "@"
 """What stands before the name of a family, whose words are then all alternatives: {@carry|带}."""
 
 _FAMILIES = {
-    name: tuple(map(normal_form, words.split()))
-    for name, words in tomllib.loads(files("qa").joinpath("lexicon", "families.toml").read_text("utf-8")).items()
+    name: tuple(words.split()) for name, words in tomllib.loads(files("qa").joinpath("lexicon", "families.toml").read_text("utf-8")).items()
 }
 """The families of lexicon/families.toml, each explained there."""
 
