@@ -53,7 +53,8 @@ class Settings:
 
     `allow_local_addresses` lets reports be fetched from this machine and the local network. `chat` is the model that may
     reword questions and join quotations; without it no text is sent anywhere. `keep_days` is how long feedback and
-    unanswered questions are kept; 0 keeps none.
+    unanswered questions are kept; 0 keeps none. `identity_header` names the member of staff whom a proxy at one of the
+    addresses `proxies` has recognised.
     """
 
     data_dir: Path
@@ -61,10 +62,12 @@ class Settings:
     allow_local_addresses: bool = False
     chat: ChatModel | None = None
     keep_days: int = KEPT
+    identity_header: str = ""
+    proxies: tuple[str, ...] = ("127.0.0.1",)
 
     @classmethod
     def read(cls, data_dir: Path | None = None, *, allow_local: bool = False) -> Settings:
-        """The settings: what is passed, else NIANBAO_DATA_DIR, NIANBAO_EMBEDDING_MODEL, NIANBAO_ALLOW_LOCAL_ADDRESSES, NIANBAO_KEEP_DAYS and the model's.
+        """The settings: what is passed, else what the variables NIANBAO_… of the environment say (README).
 
         The data lie in `nianbao` in the user's data folder where nothing else is said.
         """
@@ -73,4 +76,6 @@ class Settings:
         model = os.environ.get("NIANBAO_EMBEDDING_MODEL", "").strip() or None
         local = allow_local or os.environ.get("NIANBAO_ALLOW_LOCAL_ADDRESSES", "").strip().lower() in _YES
         days = os.environ.get("NIANBAO_KEEP_DAYS", "").strip()
-        return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), int(days) if days.isdecimal() else KEPT)
+        header = os.environ.get("NIANBAO_IDENTITY_HEADER", "").strip()
+        proxies = tuple(os.environ.get("NIANBAO_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split())
+        return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), int(days) if days.isdecimal() else KEPT, header, proxies)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from ingest.fact import Fact
+from ingest.forms.measures import MEASURES
 from ingest.held import HeldReport
 from qa import receipt
 from qa.answer import Answer, Citation
@@ -20,9 +21,11 @@ from qa.composing.evidence import of_keys
 from qa.composing.gate import UnsupportedFigure, check
 from qa.conversation import Conversation
 from qa.errors import QuestionError
+from qa.exact import computed
 from qa.lexicon import lexicon
-from qa.linking.question import Question
+from qa.linking.question import Language, Question
 from qa.messages import messages
+from qa.plan import Expression
 from qa.reply import draft
 from qa.sources import FactSource, PassageSource
 from qa.suggest import following, with_suggestions
@@ -59,23 +62,41 @@ class Assistant:
         self.refresh()
         state = Conversation.decode(conversation)
         turn = self._turn(text, state)
-        drafted = self._drafted(turn)
+        return self._replied(self._drafted(turn), turn, started)
+
+    def compute(self, plan: Expression, language: Language = "zh") -> Answer:
+        """The answer to a plan that was picked, not asked for in words."""
+        started = time.perf_counter()
+        self.refresh()
+        turn = self._turn("", Conversation(), language)
+        try:
+            drafted = computed(plan, turn)
+        except QuestionError as reason:
+            drafted = refusal(reason, turn)
+        return self._replied(drafted, turn, started)
+
+    def measures(self) -> tuple[str, ...]:
+        """Everything that may be picked: the rows of the forms, and those that only some agencies print."""
+        return (*MEASURES, *self.source.own_rows())
+
+    def _replied(self, drafted: Draft, turn: Turn, started: float) -> Answer:
+        """The answer of a draft, once every figure of it is proved."""
         drafted = _with_scans_named(drafted, turn)
         try:
             check(drafted.answer, chain(drafted.evidence, _names(drafted.answer, turn)))
         except UnsupportedFigure:
             _LOG.exception("answer withheld: %s", turn.question.text)
             drafted = withheld(turn)
-        return self._finished(drafted.answer, drafted, state, (time.perf_counter() - started) * 1000)
+        return self._finished(drafted.answer, drafted, turn.state, (time.perf_counter() - started) * 1000)
 
     def following(self, answer: Answer) -> tuple[str, ...]:
         """Questions that may be asked next, each of which is answered exactly; none after anything but one printed figure."""
         return following(answer, self._turn(answer.question, Conversation()))
 
-    def _turn(self, text: str, state: Conversation) -> Turn:
+    def _turn(self, text: str, state: Conversation, language: Language | None = None) -> Turn:
         question = Question.read(text)
         question = replace(Question.read(chosen(question.text, state, lexicon(question.language))), text=question.text)
-        language = question.language
+        language = language or question.language
         sources = (self.catalog, self.source, self.open_passages)
         return Turn(question, lexicon(language), messages(language), *sources, state, date.today().year)
 

@@ -9,6 +9,7 @@ from ingest.fact import Fact, Finding
 from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.reading import Reading
 from qa.answer import Answer, Citation
+from qa.plan import Expression
 
 
 class Answering(Protocol):
@@ -28,6 +29,12 @@ class Answering(Protocol):
 
     def following(self, answer: Answer) -> tuple[str, ...]:
         """Questions that may be asked next, each of which is answered exactly."""
+
+    def compute(self, plan: Expression) -> Answer:
+        """The answer to a plan that was picked."""
+
+    def measures(self) -> tuple[str, ...]:
+        """Everything that may be picked."""
 
     def printed_table(self, citation: Citation) -> tuple[Fact, ...]:
         """All facts of the statutory table that the citation stands in."""

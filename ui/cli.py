@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ingest.stores.archive import Archive
     from qa import Assistant
     from ui.records import Record
-    from ui.serve import Mode
 
 FAILED, USAGE, STOPPED = 1, 2, 130
 OPINIONS = ("原文如此", "已核实", "读取有误")
@@ -204,18 +203,48 @@ def verdict(finding: str, opinion: str | None, remark: str, person: str | None, 
 @option("--port", type=click.IntRange(1, 65535), default=7860, help="监听端口。")
 @option("--mode", type=click.Choice(MODES), default="public", help="public：面向公众；staff：另有在库报告一览和数据导出。")
 @option("--per-minute", type=AT_LEAST_ONE, default=1200, help="每个客户端每分钟最多提问数。")
-def serve(data_dir: Path | None, host: str, port: int, mode: Mode, per_minute: int) -> None:
+def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: int) -> None:
     """Serve the chat page, the HTTP API and MCP."""
+    from ingest.stores.accounts import Accounts
     from ingest.stores.heard import Heard
     from ui.evidence import Surroundings
     from ui.serve import serve as serve_until_stopped
+    from ui.staff.admission import admitted
 
     settings = Settings.read(data_dir)
     assistant = _assistant(data_dir)
     click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
     archive = _archive(settings)
     hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
-    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, mode=mode, per_minute=per_minute)
+    staff = admitted(Accounts(archive.engine), settings) if mode == "staff" else None
+    if staff and staff.once:
+        click.echo(
+            f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{port}/login?key={staff.once}",
+            err=True,
+        )
+    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, per_minute=per_minute, staff=staff)
+
+
+@app.command(help="工作人员账号：add 建立或更换密码，remove 删除，list 列出。")
+@click.argument("action", type=click.Choice(("add", "remove", "list")))
+@click.argument("name", default="")
+@DATA_DIR
+def staff(action: str, name: str, data_dir: Path | None) -> None:
+    """Add, remove or list the accounts of staff; a password is asked for, or read from stdin where that is no terminal."""
+    from ingest.stores.accounts import Accounts
+    from ui.staff.admission import managed
+    from ui.staff.login import Refused
+
+    try:
+        _print(managed(action, name.strip(), Accounts(_archive(Settings.read(data_dir)).engine), _typed))
+    except Refused as problem:
+        _fail(str(problem))
+
+
+def _typed() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输入一次"))
 
 
 @app.command("eval", help="用题集（QUESTIONS：JSON 行）评测，输出得分。")

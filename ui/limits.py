@@ -10,7 +10,7 @@ from time import monotonic
 from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
 DRAFTS = "/check"
-ASKING = ("/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
+ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
 CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
 """Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import Literal
 
 import gradio as gr
 import uvicorn
@@ -16,27 +15,29 @@ from ingest.errors import StoreError
 from ui.api import api
 from ui.asgi import App
 from ui.assistant import Answering
-from ui.drafts import drafts
 from ui.evidence import Surroundings
 from ui.headers import Headers
-from ui.library import library
 from ui.limits import Limits
 from ui.mcp import tools
 from ui.metrics import Meter
 from ui.original import Pages
+from ui.staff import Staff
+from ui.staff.app import for_staff
+from ui.staff.guard import Guard
+from ui.staff.page import PAGES
 from ui.web import page, theme
 
 STYLE = Path(__file__).with_name("page.css")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PER_MINUTE = 1200
 """Twenty questions a second from one address: an office behind one router never meets it, a runaway script does."""
-Mode = Literal["public", "staff"]
+STAFF_LINKS = f"<p>{' · '.join(f'<a href={path!r}>{name}</a>' for path, name in PAGES)}</p>"
 
 
-def application(around: Surroundings, *, mode: Mode = "public", per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]) -> App:
-    """Everything under one address; `per_minute` is how many questions one client may ask."""
-    assistant, archive, hearing = around.assistant, around.archive, around.hearing
-    meter = Meter(assistant, hearing)
+def application(around: Surroundings, *, staff: Staff | None = None, per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]) -> App:
+    """Everything under one address; `per_minute` is how many questions one client may ask. With `staff` it is theirs alone."""
+    assistant = around.assistant
+    meter = Meter(assistant, around.hearing)
     server = tools(assistant, meter, local=host in LOOPBACK)
     protocol = server.streamable_http_app()
 
@@ -47,20 +48,17 @@ def application(around: Surroundings, *, mode: Mode = "public", per_minute: int 
             yield
         meter.close()
 
-    app = api(assistant, meter, Pages(archive.original), hearing, lifespan=lifespan)
+    app = api(assistant, meter, Pages(around.archive.original), around.hearing, lifespan=lifespan)
     app.router.routes.extend(protocol.routes)
-    below = ""
-    if mode == "staff":
-        below = '<p><a href="/library">在库报告与数据导出</a> · <a href="/check">核对草稿</a></p>'
-        library(app, assistant)
-        drafts(app, archive)
-
-    blocks = page(around, lambda question, conversation: meter.ask("page", question, conversation), below)
+    if staff:
+        for_staff(app, around, staff)
+    blocks = page(around, lambda question, conversation: meter.ask("page", question, conversation), below=STAFF_LINKS if staff else "")
     app = gr.mount_gradio_app(
         app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )  # fmt: skip
-    return Limits(Headers(app), per_minute, burst=max(1, per_minute // 4))
+    served = Guard(app, staff.door, staff.proxy) if staff else app
+    return Limits(Headers(served), per_minute, burst=max(1, per_minute // 4))
 
 
 def _warm(assistant: Answering) -> None:
@@ -69,7 +67,7 @@ def _warm(assistant: Answering) -> None:
         assistant.ask("政府信息公开工作的主要做法")
 
 
-def serve(around: Surroundings, *, host: str, port: int, mode: Mode, per_minute: int) -> None:
+def serve(around: Surroundings, *, host: str, port: int, per_minute: int, staff: Staff | None = None) -> None:
     """Serve until stopped."""
-    app = application(around, mode=mode, per_minute=per_minute, host=host)
+    app = application(around, staff=staff, per_minute=per_minute, host=host)
     uvicorn.run(app, host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5)

@@ -99,12 +99,22 @@ def m005_heard(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m006_staff(connection: Connection) -> None:
+    """Who may use the staff's pages, and who is logged in."""
+    for statement in (
+        "CREATE TABLE accounts (name TEXT PRIMARY KEY NOT NULL, password TEXT NOT NULL, failed INTEGER NOT NULL, blocked TEXT)",
+        "CREATE TABLE sessions (token TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, expires TEXT NOT NULL)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_recognised_text,
     m003_verdicts_and_comparisons,
     m004_held_at_a_glance,
     m005_heard,
+    m006_staff,
 )
 
 

@@ -149,6 +149,23 @@ UNANSWERED = Table(
     Column("done", Text),
 )
 
+# Hashes only: neither a password nor the token of a session can be read from here.
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("blocked", Text),
+)
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("token", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+)
+
 
 CURRENT: ColumnElement[bool] = REPORTS.c.current == literal_column("1")
 """That a row of REPORTS is a current edition; written out, for an index of these alone serves no statement with a parameter here."""

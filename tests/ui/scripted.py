@@ -19,7 +19,7 @@ from ingest.passage import Passage
 from ingest.reading import Reading
 from qa.answer import Answer, Caveat, Citation, Missing, Value
 from qa.composing.cite import cite_fact
-from qa.plan import Address, Lookup, PassageQuery, Plan
+from qa.plan import Address, Expression, Lookup, PassageQuery, Plan
 from ui.evidence import Surroundings
 
 DOCUMENT = Document("ab" * 32, "示例海关2023.pdf", "application/pdf")
@@ -104,6 +104,14 @@ class ScriptedAssistant:
     def following(self, answer: Answer) -> tuple[str, ...]:
         """The share, after the plain figure."""
         return (RATIO,) if answer.question == PLAIN else ()
+
+    def compute(self, plan: Expression) -> Answer:  # noqa: ARG002
+        """The plain figure, whatever is picked."""
+        return ANSWERS[PLAIN]
+
+    def measures(self) -> tuple[str, ...]:
+        """The one measure."""
+        return ("requests.received",)
 
     def refresh(self) -> None:
         """Nothing to do."""

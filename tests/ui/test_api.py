@@ -13,6 +13,7 @@ from ingest.stores.archive import Archive
 from qa import open_assistant
 from tests.ui.conftest import SAMPLES, composed
 from tests.ui.scripted import AROUND, PLAIN
+from tests.ui.staffed import CLERK, staffed
 from ui.evidence import Surroundings
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
@@ -184,7 +185,7 @@ def test_too_many_questions_from_one_client_are_told_when_to_come_back() -> None
 
 
 def test_the_staff_see_what_is_held_and_the_public_does_not() -> None:
-    with TestClient(composed(AROUND, mode="staff")) as client:
+    with TestClient(composed(AROUND, staff=staffed()), headers=CLERK) as client:
         assert "示例海关2023.pdf" in client.get("/library").text
         assert client.get("/library/facts.csv").content.startswith(b"\xef\xbb\xbf")
         assert client.get("/library/facts.doc").status_code == 404

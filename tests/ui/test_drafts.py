@@ -15,21 +15,24 @@ from ingest.stores.archive import Archive
 from qa import open_assistant
 from tests.ui.conftest import SAMPLES, composed, served
 from tests.ui.scripted import AROUND
+from tests.ui.staffed import CLERK, staffed
 from ui.evidence import Surroundings
 from ui.limits import LARGEST_DRAFT
 
 GOOD = (SAMPLES / "广州海关2024.html").read_bytes()
 WRONG = GOOD.replace(b"<td><p>12</p></td><td><p>1</p></td>", b"<td><p>15</p></td><td><p>1</p></td>", 1)
 SCRIPTED = (
-    "import sys; from tests.ui.scripted import AROUND; from ui.serve import serve; "
-    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), mode='staff', per_minute=1200)"
+    "import sys; from tests.ui.scripted import AROUND; from tests.ui.staffed import staffed; from ui.serve import serve; "
+    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), staff=staffed(), per_minute=1200)"
 )
 
 
 @pytest.fixture(scope="module")
 def staff(data_dir: Path) -> Iterator[TestClient]:
     archive = Archive.open(data_dir)
-    with TestClient(composed(Surroundings(open_assistant(data_dir), archive), mode="staff"), base_url="http://127.0.0.1") as client:
+    with TestClient(
+        composed(Surroundings(open_assistant(data_dir), archive), staff=staffed()), base_url="http://127.0.0.1", headers=CLERK
+    ) as client:
         yield client
     archive.close()
 
@@ -103,7 +106,7 @@ def test_the_public_has_no_page_for_drafts() -> None:
 
 
 def test_who_checks_too_often_is_told_when_to_come_back() -> None:
-    with TestClient(composed(AROUND, mode="staff", per_minute=8)) as client:
+    with TestClient(composed(AROUND, staff=staffed(), per_minute=8), headers=CLERK) as client:
         statuses = [client.post("/check", files={"draft": ("a.txt", b"x")}).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
 
@@ -113,7 +116,7 @@ def test_a_person_drops_a_file_by_keyboard_on_a_phone(chromium: str, tmp_path: P
     draft.write_bytes(WRONG)
     with served(SCRIPTED) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}).new_page()
+        page = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}, extra_http_headers=CLERK).new_page()
         errors: list[str] = []
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(f"{address}/check")

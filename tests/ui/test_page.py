@@ -16,7 +16,7 @@ from ui.web import Conversation, Message
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 SCRIPTED = (
     "import sys; from tests.ui.scripted import AROUND; from ui.serve import serve; "
-    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), mode='public', per_minute=1200)"
+    "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), per_minute=1200)"
 )
 expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}

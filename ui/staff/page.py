@@ -1,0 +1,26 @@
+"""A page of the staff: a template with values, every one of them escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ui.render import citation_text
+from ui.staff.guard import PERSON
+
+HERE = Path(__file__).parent
+PAGES = (("/library", "在库报告"), ("/figures", "数据表"), ("/check", "核对草稿"), ("/heard", "反馈与未答问题"))
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_TEMPLATES.globals |= {"PAGES": PAGES, "CITED": citation_text}
+
+
+def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page of this template; it is not kept by browsers, as it is for one person."""
+    shown = _TEMPLATES.get_template(f"{name}.html").render(person=request.scope.get(PERSON), here=request.url.path, **values)
+    return HTMLResponse(shown, status, {"cache-control": "no-store"})
