@@ -131,8 +131,8 @@ def _copy(connection: sqlite3.Connection, count: int) -> None:
     )
     moved = "CAST(CAST(f.value AS INTEGER) + (c.id * 7919 + f.ordinal * 104729) % 1009 AS TEXT)"
     connection.execute(
-        "INSERT INTO facts (measure, own_of, applicant, table_number, row_labels, column_labels, state, printed, value, unit, page, ocr,"
-        f" report, ordinal) SELECT f.measure, f.own_of, f.applicant, f.table_number, f.row_labels, f.column_labels, f.state, {moved}, {moved},"
+        "INSERT INTO facts (measure, own_of, applicant, year, table_number, row_labels, column_labels, state, printed, value, unit, page, ocr,"
+        f" report, ordinal) SELECT f.measure, f.own_of, f.applicant, c.year, f.table_number, f.row_labels, f.column_labels, f.state, {moved}, {moved},"
         " f.unit, f.page, 0, c.id, f.ordinal FROM copy c JOIN facts f ON f.report = c.model ORDER BY c.id, f.ordinal"
     )
     for table in ("facts", "findings", "passages", "across"):

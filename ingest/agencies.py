@@ -88,6 +88,20 @@ def is_listed(name: str) -> bool:
     return _plain(name) in _by_name()
 
 
+@cache
+def _below() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for agency in listed_agencies():
+        if agency.parent:
+            found.setdefault(agency.parent, []).append(agency.name)
+    return {parent: tuple(names) for parent, names in found.items()}
+
+
+def agencies_below(name: str) -> tuple[str, ...]:
+    """The listed agencies whose parent has this name."""
+    return _below().get(name, ())
+
+
 def agency_named(text: str) -> Agency:
     """The listed agency of this name, whatever its width or white space; for any other name an agency of that name.
 

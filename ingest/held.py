@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +34,30 @@ class HeldReport:
     unread: int
     passages: int
     findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldYear:
+    """The reports on one year: how many, of how many agencies; which state what they cover, which contradict; one on each form."""
+
+    year: int
+    reports: int
+    agencies: int
+    scoped: tuple[ReportKey, ...]
+    contradicted: tuple[ReportKey, ...]
+    of_each_form: tuple[ReportKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What reports print in one row and column: each number with its unit and the numbers of the reports that print it.
+
+    `empty` are those where the cell is blank, struck out or missing, `unread` those where it could not be read.
+    """
+
+    numbers: Mapping[tuple[str, str | None], Sequence[int]]
+    empty: Sequence[int]
+    unread: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

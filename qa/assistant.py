@@ -110,8 +110,8 @@ class Assistant:
         return self.writer.joined(drafted, turn) if self.writer else drafted
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
-        if draft.facts and draft.result is not None:
-            id, body = receipt.write(answer.plan, draft.facts, draft.result, self.catalog)
+        if (draft.facts or draft.tally) and draft.result is not None:
+            id, body = receipt.write(answer.plan, draft.facts, draft.result, self.catalog, draft.tally)
             self.source.save_receipt(id, body)
             answer = replace(answer, receipt=id)
         after = draft.state or replace(before, choices=())

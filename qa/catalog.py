@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ingest.agencies import agency_named, aliases_of, place_of
-from ingest.held import HeldReport, ReportKey
+from ingest.held import HeldReport, HeldYear, ReportKey
 from qa.linking.names import Names
 from qa.linking.question import has_chinese, normal_form
 from qa.sources import FactSource
@@ -31,6 +31,7 @@ class Catalog:
         self._keys: dict[str, tuple[ReportKey, ...]] = {}
         self._own: dict[ReportKey, tuple[str, ...]] = {}
         self._reports: dict[ReportKey, HeldReport] = {}
+        self._held_in: dict[int, HeldYear] = {}
         self._complete = False
 
     @cached_property
@@ -49,6 +50,11 @@ class Catalog:
     def agencies(self) -> tuple[str, ...]:
         """The names of the agencies that have a report here, each once."""
         return self._source.agencies()
+
+    @cached_property
+    def names_held(self) -> frozenset[str]:
+        """The same, to ask whether one is among them."""
+        return frozenset(self.agencies)
 
     @cached_property
     def latest_year(self) -> int | None:
@@ -80,6 +86,12 @@ class Catalog:
             known |= {report.key: report for report in self._source.held(key for key in wanted if key not in known)}
             self._reports = known if len(self._reports) + len(known) > _KEPT else {**self._reports, **known}
         return {key: known[key] for key in wanted}
+
+    def of_year(self, year: int) -> HeldYear:
+        """What is held of a year."""
+        if (found := self._held_in.get(year)) is None:
+            found = self._held_in[year] = self._source.of_year(year)
+        return found
 
     def report(self, key: ReportKey) -> HeldReport:
         """The report of a key that is held."""

@@ -7,31 +7,31 @@ from dataclasses import replace
 
 from ingest.agencies import agency_named
 from ingest.fact import Fact
-from ingest.forms.measures import closure
 from qa.answer import Answer, Caveat, Value
-from qa.catalog import Catalog
 from qa.composing.beside import beside
 from qa.composing.caveats import caveats, missing, quantities, series_of
 from qa.composing.cite import cite_facts, key_of
 from qa.composing.compose import claimed, sentence, values
 from qa.composing.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
 from qa.composing.explain import formula
-from qa.composing.naming import report_key, who
+from qa.composing.naming import who
 from qa.composing.single import agreement
 from qa.computing.address import offices, span, with_only_year
 from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
+from qa.computing.everywhere import over_all
 from qa.computing.execute import execute
-from qa.computing.lookup import FactTable
+from qa.computing.fetch import facts_for
+from qa.computing.lookup import FactTable, report_key
 from qa.computing.normal import normal
-from qa.computing.quantity import Quantity, Result, SeriesResult
+from qa.computing.quantity import Quantity, Result, SeriesResult, number_of
 from qa.errors import NotUnderstood
 from qa.messages import Messages
+from qa.overall import Told, provable, told_of
 from qa.parsing.frame import Frame
 from qa.parsing.shape import asks_total_too
 from qa.parsing.units import as_told
 from qa.plan import Aggregate, Expression, Filter, Plan, Rank, addresses
-from qa.sources import FactSource
 from qa.turn import Draft, Turn
 
 MOST_CITED = 1000
@@ -49,6 +49,8 @@ def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...
     names = offices(frame, turn.catalog, turn.rephrase, turn.previous_agency)
     every = frame.every or ("agency" if frame.without and not frame.agencies else None)
     settled = with_only_year(replace(frame, every=every, agencies=() if every else names, places=()), turn.catalog)
+    if not asks_total_too(turn.mentions) and (ranging := over_all(settled, turn.catalog, turn.lexicon)) is not None:
+        return ranging[0], settled, ranging[1]
     spanned = span(_with_year_before(settled), names, turn.catalog, turn.rephrase)
     twice: tuple[str, ...] = ()
     if frame.shape in ("sum", "average") and len(names) > 1:
@@ -69,19 +71,6 @@ def _with_year_before(frame: Frame) -> Frame:
     return frame
 
 
-def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> FactTable:
-    """The facts that an expression may need, and the reports that are held: the cells addressed, and the parts of those without a number."""
-    needed = {at: report_key(at) for at in addresses(expression)}
-    held = {at: key for at, key in needed.items() if catalog.holds(key)}
-    cells = source.select(held.values(), {at.measure or "" for at in held}, {at.applicant for at in held})
-    table = FactTable(cells, held.values())
-    rest = [at for at in held if not table.has_number(at)]
-    if not rest:
-        return table
-    measures = frozenset().union(*(closure(at.measure or "") for at in rest))
-    return FactTable((*cells, *source.select((held[at] for at in rest), measures)), held.values())
-
-
 def _from_the_top(expression: Expression) -> Expression:
     """The ranking with the places before those asked for: without them nobody can see that a place is the second."""
     return replace(expression, first=1) if isinstance(expression, Rank) and expression.first != 1 else expression
@@ -97,7 +86,7 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     expression, settled, twice = plan_of(frame, turn)
     draft = computed(expression, turn, complete=frame.shape == "compare", frame=frame)
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
-    kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft.result))
+    kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft))
     return replace(
         draft,
         answer=replace(draft.answer, caveats=(*draft.answer.caveats, *added)),
@@ -111,46 +100,54 @@ def computed(expression: Expression, turn: Turn, *, complete: bool = False, fram
     if frame is None or _joinable(frame, turn):
         directed = frame is not None and frame.shape in _DIRECTED
         expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog), directed=directed)
-    result, facts = _executed(expression, turn, complete)
-    text, figures = _said(expression, result, frame, turn)
+    table = facts_for(expression, turn.source, turn.catalog)
+    result = _executed(expression, table, complete)
+    told = told_of(result, table, turn)
+    text, figures = _said(expression, told.result, frame, turn)
+    facts = _facts(expression, result, told, table, turn)
     reports = turn.catalog.of_keys(map(key_of, facts))
-    contradicted = [key for key, report in reports.items() if report.findings]
+    contradicted = told.contradicted or [key for key, report in reports.items() if report.findings]
     findings = {key: turn.source.findings(key) for key in contradicted} if len(contradicted) <= MOST_NAMED else {}
     cited = sorted(facts, key=lambda fact: not fact.value)[:MOST_CITED]  # zeros and blanks after what counts
     citations = cite_facts(cited, turn.catalog)
-    many = tuple(_too_many(len(contradicted), len(facts), turn.messages))
+    many = (*_too_many(len(contradicted), len(facts), turn.messages), *told.caveats)
     answer = Answer(
         question=turn.question.text,
         kind="exact",
         text=text,
         values=figures,
-        formula=formula(result, turn.messages) if isinstance(result, Quantity) else None,
+        formula=formula(told.result, turn.messages) if isinstance(told.result, Quantity) else None,
         citations=citations,
-        caveats=(*many, *caveats(result, findings, turn.catalog, turn.messages)),
+        caveats=(*many, *caveats(told.behind, findings, turn.catalog, turn.messages)),
         missing=missing(result),
         plan=Plan(compute=expression),
     )
     evidence = (
-        *(map(str, (len(contradicted), len(facts), len(citations))) if many else ()),
-        *of_result(result),
+        *(map(str, (len(contradicted), len(facts), len(citations), *told.counts)) if many else ()),
+        *of_result(provable(told.result)),
         *of_facts(facts),
         *of_findings(finding for found in findings.values() for finding in found),
         *of_reports(reports.values()),
         *of_citations(citations),
         *_of_question(expression),
     )
-    return Draft(answer, evidence, facts, result, turn.state)
+    return Draft(answer, evidence, facts, result, turn.state, table.tally)
 
 
-def _executed(expression: Expression, turn: Turn, complete: bool) -> tuple[Result, tuple[Fact, ...]]:
-    """The result with the facts that it rests on. Raises the reason where nothing, or not everything that must be there, has a figure."""
-    table = facts_for(expression, turn.source, turn.catalog)
+def _executed(expression: Expression, table: FactTable, complete: bool) -> Result:
+    """The result. Raises the reason where nothing, or not everything that must be there, has a figure."""
     result = execute(expression, table)
     series = series_of(result)
     if series is not None and series.without and (not series.considered or complete):
         raise series.without[0][1]
+    return result
+
+
+def _facts(expression: Expression, result: Result, told: Told, table: FactTable, turn: Turn) -> tuple[Fact, ...]:
+    """The facts that an answer rests on, those first that it tells of."""
     top = _from_the_top(expression)
-    return result, _used(result if top is expression else execute(top, table))
+    behind = told.behind if top is expression else told_of(execute(top, table), table, turn).behind
+    return tuple(dict.fromkeys((*_used(behind), *_used(result))))
 
 
 def _joinable(frame: Frame, turn: Turn) -> bool:
@@ -193,11 +190,11 @@ def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:
         yield Caveat("scope", turn.messages.text("caveat_counted_twice", names=turn.messages.text("list_joint").join(names)))
 
 
-def _leader(result: Result | None) -> str | None:
+def _leader(draft: Draft) -> str | None:
     """The office that leads a ranking by itself or alone fulfils a condition, for 它 in the next turn."""
-    rows = result.rows if isinstance(result, SeriesResult) else ()
+    rows = draft.result.rows if isinstance(draft.result, SeriesResult) else ()
     first = [row for row in rows if row.rank == 1] or list(rows)
-    return first[0].member.agency if len(first) == 1 else None
+    return draft.answer.values[0].agency if number_of(row.quantity for row in first) == 1 else None
 
 
 def _mentioned(frame: Frame, turn: Turn) -> tuple[str, ...]:

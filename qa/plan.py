@@ -104,13 +104,22 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """The figure of one row and column in every report held of a year, but for those of some agencies: a plan that does not grow with them."""
+
+    at: Address
+    without: tuple[str, ...] = ()
+    node: Literal["every"] = "every"
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """The members whose quantity compares so with the bound (a decimal string out of the question; of percentages, in percent).
 
     `also` is a second condition on the same quantity; `unit` what both are told in, where they are told in one.
     """
 
-    of: Each
+    of: Each | Every
     comparison: Comparison
     bound: str
     also: tuple[Comparison, str] | None = None
@@ -122,7 +131,7 @@ class Filter:
 class Rank:
     """The members in order of their quantity; ties share a rank; `limit` counts ranks; `first` is the best rank kept (2: without the winner)."""
 
-    of: Each
+    of: Each | Every
     descending: bool = True
     limit: int | None = None
     first: int = 1
@@ -130,7 +139,7 @@ class Rank:
 
 
 Scalar = Lookup | Sum | Difference | Ratio | Change | Aggregate
-Series = Each | Filter | Rank
+Series = Each | Every | Filter | Rank
 Expression = Scalar | Series
 
 
@@ -173,10 +182,12 @@ def bind(scalar: Scalar, member: Address) -> Scalar:
 
 def _bind_series(series: Series, member: Address) -> Series:
     match series:
+        case Every():
+            return series
         case Each():
             return _bind_members(series, member)
         case Filter(of=of) | Rank(of=of):
-            return replace(series, of=_bind_members(of, member))
+            return replace(series, of=of if isinstance(of, Every) else _bind_members(of, member))
         case _:
             assert_never(series)
 
@@ -189,7 +200,7 @@ def _bind_members(each: Each, member: Address) -> Each:
 def addresses(expression: Expression) -> Iterator[Address]:
     """Every address that an expression reads, bound as far as its members bind it."""
     match expression:
-        case Lookup(at):
+        case Lookup(at) | Every(at):
             yield at
         case Sum(terms):
             for term in terms:
@@ -208,3 +219,13 @@ def addresses(expression: Expression) -> Iterator[Address]:
             yield from addresses(each)
         case _:
             assert_never(expression)
+
+
+def every_of(expression: Expression) -> Every | None:
+    """The reports of a year over which an expression ranges; None where it names its members one by one."""
+    match expression:
+        case Every():
+            return expression
+        case Aggregate(of=of) | Filter(of=of) | Rank(of=of):
+            return every_of(of)
+    return None

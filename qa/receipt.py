@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,11 @@ from qa.composing.figures import exact
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
 from qa.computing.normal import ordered
-from qa.computing.quantity import Result
+from qa.computing.quantity import Quantity, Result
+from qa.computing.tally import Tally
 from qa.messages import messages
 from qa.plain import all_fields
-from qa.plan import Plan
+from qa.plan import Address, Plan, every_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -78,11 +80,14 @@ def outcome(result: Result) -> list[dict[str, str | None]]:
     ]
 
 
-def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog) -> tuple[str, str]:
-    """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else."""
+def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog, tally: Tally | None = None) -> tuple[str, str]:
+    """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else.
+
+    Of reports that were counted it keeps each figure with how many print it, and which print none.
+    """
     plan, facts, result = _in_order(plan, facts, result)
     documents = {key: report.document for key, report in catalog.of_keys(map(key_of, facts)).items()}
-    body = {
+    body: dict[str, Any] = {
         "version": VERSION,
         "plan": plan,
         "facts": [_fact_json(fact, documents[key_of(fact)].sha256) for fact in facts],
@@ -90,6 +95,8 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog)
         "held": [list(key) for key in documents],
         "results": outcome(result),
     }
+    if tally is not None:
+        body["tally"] = _tally_json(tally)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=all_fields)
     return hashlib.sha256(text.encode()).hexdigest()[:16], text
 
@@ -103,11 +110,27 @@ def _in_order(plan: Plan, facts: tuple[Fact, ...], result: Result) -> tuple[Plan
     return in_order, sorted_facts, execute(in_order.compute, FactTable(sorted_facts, map(key_of, facts)))
 
 
+def _tally_json(tally: Tally) -> dict[str, Any]:
+    return {
+        "numbers": [[exact(one.value), one.unit, one.operation, one.times] for one in tally.numbers],
+        "rest": [[at.agency, at.scope, at.year] for at in tally.rest],
+    }
+
+
+def _tally(record: dict[str, Any] | None, plan: Plan) -> Tally | None:
+    every = every_of(plan.compute) if plan.compute is not None else None
+    if every is None or record is None:
+        return None
+    numbers = (Quantity(Fraction(value), unit, how, every.at, times=times) for value, unit, how, times in record["numbers"])
+    rest = (Address(agency=agency, scope=scope, year=year) for agency, scope, year in record["rest"])
+    return Tally(every, tuple(numbers), tuple(rest))
+
+
 def recompute(id: str, body: str) -> dict[str, Any]:
     """The receipt with its computation done again: `again` holds the new figures, `agrees` whether they are the same."""
     record: dict[str, Any] = json.loads(body)
     plan = plan_from(record["plan"])
-    table = FactTable(map(fact_from, record["facts"]), (ReportKey(*key) for key in record["held"]))
+    table = FactTable(map(fact_from, record["facts"]), (ReportKey(*key) for key in record["held"]), _tally(record.get("tally"), plan))
     again = outcome(execute(plan.compute, table)) if plan.compute is not None else []
     return {"receipt": id, **record, "again": again, "agrees": _figures(again) == _figures(record["results"])}
 

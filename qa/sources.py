@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from ingest.fact import Fact, Finding
-from ingest.held import HeldPassage, HeldReport, ReportKey
+from ingest.held import HeldPassage, HeldReport, HeldYear, Printed, ReportKey
 
 
 class FactSource(Protocol):
@@ -45,9 +45,25 @@ class FactSource(Protocol):
         ...
 
     def select(
-        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Collection[str | None] | None = None
     ) -> tuple[Fact, ...]:
         """The facts of these measures, and of the own rows under them, in these reports: of all applicants, or of these without own rows."""
+        ...
+
+    def printed(self, measure: str, applicant: str | None, year: int, without: Iterable[str] = ()) -> Printed:
+        """What the reports of a year print in one row and column, but for those of some agencies."""
+        ...
+
+    def with_rows(self, measure: str, year: int) -> frozenset[int]:
+        """The reports of a year that print a row of this measure, filled or not, or rows of their own under it."""
+        ...
+
+    def numbered(self, reports: Iterable[int]) -> Mapping[int, ReportKey]:
+        """The keys of reports by the numbers that `printed` gave."""
+        ...
+
+    def of_year(self, year: int) -> HeldYear:
+        """What is held of a year."""
         ...
 
     def facts(self, agency: str | None = None, year: int | None = None) -> Iterator[tuple[HeldReport, Fact]]:

@@ -12,6 +12,7 @@ from ingest.held import ReportKey
 from qa.answer import Answer
 from qa.catalog import Catalog
 from qa.computing.quantity import Result
+from qa.computing.tally import Tally
 from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.lexicon import Lexicon, with_traits
@@ -96,6 +97,7 @@ class Draft:
     facts: tuple[Fact, ...] = ()
     result: Result | None = None
     state: Conversation | None = None
+    tally: Tally | None = None
 
 
 class Writer(Protocol):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from ingest.fact import Fact, Finding, Verdict
-from ingest.held import HeldPassage, HeldReport, ReportKey, finding_id
+from ingest.held import HeldPassage, HeldReport, HeldYear, Printed, ReportKey, finding_id
 from ingest.reading import Reading
 from ingest.stores import holdings, rows
 from ingest.stores.database import open_database, writing
@@ -147,7 +147,7 @@ class Archive:
             return tuple(map(rows.held_report, connection.execute(_HELD, named).mappings()))
 
     def select(
-        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+        self, keys: Iterable[ReportKey], measures: Iterable[str], applicants: Collection[str | None] | None = None
     ) -> tuple[Fact, ...]:
         """The facts of these measures in the current edition of these reports; a measure brings the agencies' own rows under it.
 
@@ -158,6 +158,26 @@ class Archive:
             ids = holdings.ids(connection, frozenset(keys))
             found = holdings.facts(connection, ids, measures, applicants)
             return tuple(rows.fact_of(row, ids[row["report"]]) for row in found)
+
+    def printed(self, measure: str, applicant: str | None, year: int, without: Iterable[str] = ()) -> Printed:
+        """What the reports of a year print in one row and column, but for those of some agencies."""
+        with self.engine.connect() as connection:
+            return holdings.printed(connection, measure, applicant, year, without)
+
+    def with_rows(self, measure: str, year: int) -> frozenset[int]:
+        """The reports of a year that print a row of this measure, filled or not, or rows of their own under it."""
+        with self.engine.connect() as connection:
+            return holdings.with_rows(connection, measure, year)
+
+    def numbered(self, reports: Iterable[int]) -> dict[int, ReportKey]:
+        """The keys of reports by the numbers that `printed` gave."""
+        with self.engine.connect() as connection:
+            return holdings.keys_by_id(connection, reports)
+
+    def of_year(self, year: int) -> HeldYear:
+        """What is held of a year, without a word of any report."""
+        with self.engine.connect() as connection:
+            return holdings.of_year(connection, year)
 
     def own_measures(self, keys: Iterable[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
         """The measures of the rows that only some agencies print, by report: of all reports or of these."""

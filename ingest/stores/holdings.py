@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, and_, bindparam, func, literal_column, select
 
-from ingest.held import ReportKey
+from ingest.forms.measures import own_measure
+from ingest.held import HeldYear, Printed, ReportKey
 from ingest.stores import rows
-from ingest.stores.tables import CURRENT, FACTS, REPORTS, REVISION
+from ingest.stores.tables import ACROSS, CURRENT, FACTS, REPORTS, REVISION
+
+_LAST = "\U0010ffff"
+"""Behind every label in the order of text."""
 
 KEY = (REPORTS.c.agency, REPORTS.c.scope, REPORTS.c.year)
 
@@ -32,9 +36,37 @@ _YEARS = select(REPORTS.c.year).distinct().where(CURRENT)
 _KEYS = select(*KEY).where(CURRENT).order_by(*KEY)
 _KEYS_OF = _KEYS.where(REPORTS.c.agency == bindparam("name"))
 _IDS = select(REPORTS.c.id, *KEY).where(CURRENT, REPORTS.c.agency.in_(among("agencies")), REPORTS.c.year.in_(among("years")))
+_BY_ID = select(REPORTS.c.id, *KEY).where(REPORTS.c.id.in_(among("reports")))
+_OF_YEAR = and_(CURRENT, REPORTS.c.year == bindparam("year"))
+_LEFT_OUT = select(REPORTS.c.id).where(REPORTS.c.agency.in_(among("without")), REPORTS.c.year == bindparam("year"))
+_SUPERSEDED = select(REPORTS.c.id).where(REPORTS.c.current == literal_column("0"))
+_CELL = and_(
+    FACTS.c.year == bindparam("year"),
+    FACTS.c.measure == bindparam("measure"),
+    FACTS.c.applicant.is_not_distinct_from(bindparam("applicant")),
+)
+_PRINTED = (
+    select(FACTS.c.state, FACTS.c.value, FACTS.c.unit, func.json_group_array(FACTS.c.report))
+    .where(_CELL, FACTS.c.report.not_in(_SUPERSEDED), FACTS.c.report.not_in(_LEFT_OUT))
+    .group_by(FACTS.c.state, FACTS.c.value, FACTS.c.unit)
+)
+_RANGED = and_(_OF_YEAR, REPORTS.c.agency.not_in(among("without")))
+_RANGE = select(func.count()).where(_RANGED)
+_LACKING = select(REPORTS.c.id).where(_RANGED, REPORTS.c.id.not_in(select(FACTS.c.report).where(_CELL)))
+_ROW = FACTS.c.measure == bindparam("measure")
+_OWN_ROWS = FACTS.c.measure.between(bindparam("own"), bindparam("last_own"))
+_WITH_ROWS = [select(FACTS.c.report).distinct().where(FACTS.c.year == bindparam("year"), one) for one in (_ROW, _OWN_ROWS)]
+_COUNTED = select(func.count(), func.count(REPORTS.c.agency.distinct())).where(_OF_YEAR)
+_OF_EACH_FORM = select(func.min(REPORTS.c.id)).where(_OF_YEAR).group_by(REPORTS.c.form)
+_SCOPED = select(*KEY).where(_OF_YEAR, REPORTS.c.scope.is_not(None)).order_by(*KEY)
+_BESIDE = select(ACROSS.c.report).union_all(select(ACROSS.c.other).where(ACROSS.c.other.is_not(None)))
+_CONTRADICTED = (
+    select(*KEY).where(_OF_YEAR, REPORTS.c.findings > literal_column("0")).union(select(*KEY).where(_OF_YEAR, REPORTS.c.id.in_(_BESIDE)))
+)
 _FACTS = select(FACTS).where(FACTS.c.report.in_(among("reports")))
 _OF_MEASURE = _FACTS.where(FACTS.c.measure.in_(among("measures")))
-_CELLS = _OF_MEASURE.where(func.coalesce(FACTS.c.applicant, "").in_(among("applicants")))
+_CELLS = _OF_MEASURE.where(FACTS.c.year.in_(among("years")), FACTS.c.applicant.in_(among("applicants")))
+_UNDIVIDED = _OF_MEASURE.where(FACTS.c.year.in_(among("years")), FACTS.c.applicant.is_(None))
 _OWN_UNDER = _FACTS.where(FACTS.c.own_of.in_(among("measures")), FACTS.c.own_of.is_not(None))
 
 
@@ -66,18 +98,57 @@ def ids(connection: Connection, wanted: Collection[ReportKey]) -> dict[int, Repo
     return {id: key for id, key in keyed if key in wanted}
 
 
+def keys_by_id(connection: Connection, reports: Iterable[int]) -> dict[int, ReportKey]:
+    """The keys of the reports with these numbers."""
+    return {id: ReportKey(*key) for id, *key in connection.execute(_BY_ID, {"reports": listed(reports)})}
+
+
 def facts(
-    connection: Connection, reports: Iterable[int], measures: Iterable[str], applicants: Iterable[str | None] | None = None
+    connection: Connection, reports: Mapping[int, ReportKey], measures: Iterable[str], applicants: Collection[str | None] | None = None
 ) -> Sequence[rows.Fields]:
     """The rows of facts of these measures in these reports, in printed order.
 
     Of all applicants with the agencies' own rows under the measures, each once; or of these applicants (None: of none) alone.
     """
-    named = {"reports": listed(reports), "measures": listed(measures), "applicants": listed(one or "" for one in applicants or ())}
-    queries = [_OF_MEASURE, _OWN_UNDER] if applicants is None else [_CELLS]
+    named = {"reports": listed(reports), "measures": listed(measures), "years": listed({key.year for key in reports.values()})}
+    named["applicants"] = listed(one for one in applicants or () if one is not None)
+    cells = [*([_CELLS] if applicants and any(applicants) else ()), *([_UNDIVIDED] if applicants and None in applicants else ())]
+    queries = [_OF_MEASURE, _OWN_UNDER] if applicants is None else cells
     # In order here and not in the statement, where SQLite would read all facts of the reports for it.
     found = {(row["report"], row["ordinal"]): row for query in queries for row in connection.execute(query, named).mappings()}
     return [found[place] for place in sorted(found)]
+
+
+def printed(connection: Connection, measure: str, applicant: str | None, year: int, without: Iterable[str]) -> Printed:
+    """What the reports of a year print in one row and column, but for those of some agencies."""
+    named = {"measure": measure, "applicant": applicant, "year": year, "without": listed(without)}
+    numbers: dict[tuple[str, str | None], list[int]] = {}
+    others: dict[bool, list[int]] = {True: [], False: []}
+    for state, value, unit, listed_reports in connection.execute(_PRINTED, named):
+        reports = json.loads(listed_reports)
+        if state == "number":
+            numbers[value, unit] = reports
+        else:
+            others[state == "unread"] += reports
+    counted = sum(map(len, (*numbers.values(), *others.values())))
+    lacking = connection.execute(_LACKING, named).scalars() if counted < connection.execute(_RANGE, named).scalar_one() else ()
+    return Printed(numbers, [*others[False], *lacking], others[True])
+
+
+def with_rows(connection: Connection, measure: str, year: int) -> frozenset[int]:
+    """The reports of a year that print a row of this measure, filled or not, or rows of their own under it."""
+    own = own_measure(measure, "")
+    named = {"measure": measure, "year": year, "own": own, "last_own": own + _LAST}
+    return frozenset(report for query in _WITH_ROWS for report in connection.execute(query, named).scalars())
+
+
+def of_year(connection: Connection, year: int) -> HeldYear:
+    """What is held of a year."""
+    named = {"year": year}
+    reports, agencies = connection.execute(_COUNTED, named).one()
+    scoped, contradicted = (tuple(map(ReportKey._make, connection.execute(query, named))) for query in (_SCOPED, _CONTRADICTED))
+    of_each_form = keys_by_id(connection, connection.execute(_OF_EACH_FORM, named).scalars()).values()
+    return HeldYear(year, reports, agencies, scoped, contradicted, tuple(of_each_form))
 
 
 def own_measures(connection: Connection, wanted: Collection[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:

@@ -108,6 +108,20 @@ def m006_staff(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m007_all_of_a_year(connection: Connection) -> None:
+    """The year with every fact, and indexes that say what all reports of a year print in one row and column without reading them."""
+    for statement in (
+        "ALTER TABLE facts ADD COLUMN year INTEGER NOT NULL DEFAULT 0",
+        "UPDATE facts SET year = (SELECT year FROM reports WHERE id = report)",
+        "DROP INDEX facts_of_measure",
+        "CREATE INDEX facts_of_cell ON facts (year, measure, applicant, report, state, value, unit)",
+        "CREATE INDEX reports_of_year ON reports (year, current, agency, scope, form)",
+        "CREATE INDEX reports_contradicted ON reports (year, current) WHERE findings > 0",
+        "CREATE INDEX reports_superseded ON reports (id) WHERE current = 0",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_recognised_text,
@@ -115,6 +129,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m004_held_at_a_glance,
     m005_heard,
     m006_staff,
+    m007_all_of_a_year,
 )
 
 

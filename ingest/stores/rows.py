@@ -89,6 +89,7 @@ def _fact_row(fact: Fact, ordinal: int) -> Row:
         "measure": fact.at.measure,
         "own_of": fact.at.measure.rpartition(_OWN)[0] or None,
         "applicant": fact.at.applicant,
+        "year": fact.at.year,
         "table_number": fact.table,
         "row_labels": _path(fact.row),
         "column_labels": _path(fact.column),

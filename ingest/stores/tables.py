@@ -50,7 +50,7 @@ REPORTS = Table(
     Column("passages", Integer, nullable=False),
     Column("findings", Integer, nullable=False),
 )
-# `own_of` is the measure under which an agency's own row stands; value is the text of a decimal.
+# `year` is that of the report; `own_of` is the measure under which an agency's own row stands; value is the text of a decimal.
 FACTS = Table(
     "facts",
     METADATA,
@@ -59,6 +59,7 @@ FACTS = Table(
     Column("measure", Text, nullable=False),
     Column("own_of", Text),
     Column("applicant", Text),
+    Column("year", Integer, nullable=False),
     Column("table_number", Integer, nullable=False),
     Column("row_labels", Text, nullable=False),
     Column("column_labels", Text, nullable=False),

@@ -13,7 +13,7 @@ from qa.composing.single import address_of, cell, change, difference, figures_of
 from qa.computing.execute import fulfils
 from qa.computing.quantity import Quantity, Result, SeriesResult
 from qa.messages import Messages
-from qa.plan import Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
+from qa.plan import Aggregate, Change, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Sum
 
 
 def sentence(plan: Expression, result: Result, messages: Messages) -> str:
@@ -35,7 +35,7 @@ def sentence(plan: Expression, result: Result, messages: Messages) -> str:
             return ranking(plan, result, messages)
         case (Filter(), SeriesResult()):
             return filtered(plan, result, messages)
-        case (Each(), SeriesResult()):
+        case (Each() | Every(), SeriesResult()):
             return messages.text("list_head", label=in_common(plan, messages)) + "\n" + lines(plan, result, "list_row", messages)
     raise TypeError(f"{type(plan).__name__} cannot yield a {type(result).__name__}")
 

@@ -9,19 +9,24 @@ from ingest.held import HeldReport, ReportKey
 from qa.answer import Citation
 from qa.composing.explain import leaves
 from qa.composing.figures import rounded, shown
-from qa.computing.quantity import Quantity, SeriesResult
+from qa.computing.quantity import Quantity, SeriesResult, number_of
 
 
 def _quantity(quantity: Quantity) -> Iterator[str]:
     yield shown(abs(quantity.value), quantity.unit)
-    yield str(len(quantity.operands))
+    yield from (str(number_of(quantity.operands)), str(quantity.times))
     if quantity.operation in ("average", "ratio", "change"):
         yield rounded(quantity.value)
     for operand in quantity.operands:
         yield from _quantity(operand)
-    yield str(sum(1 for leaf in leaves(quantity) if leaf.value == 0))
-    if quantity.series is not None:
-        yield from of_result(quantity.series)
+    if quantity.operands:
+        yield str(number_of(leaf for leaf in leaves(quantity) if not leaf.value))
+    if quantity.series is not None:  # its rows are the operands
+        yield from _counts(quantity.series)
+
+
+def _counts(series: SeriesResult) -> tuple[str, ...]:
+    return (str(series.size), str(series.considered), str(len(series.rows)), str(series.unnamed))
 
 
 def of_result(result: Quantity | SeriesResult) -> Iterator[str]:
@@ -29,7 +34,7 @@ def of_result(result: Quantity | SeriesResult) -> Iterator[str]:
     if isinstance(result, Quantity):
         yield from _quantity(result)
         return
-    yield from (str(len(result.rows)), str(result.considered))
+    yield from _counts(result)
     for row in result.rows:
         yield str(row.rank or "")
         yield from _quantity(row.quantity)

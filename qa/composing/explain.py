@@ -7,7 +7,7 @@ from typing import assert_never
 
 from ingest.agencies import agency_named
 from qa.composing.figures import TIMES, plain, shown
-from qa.computing.quantity import Quantity
+from qa.computing.quantity import Quantity, number_of
 from qa.messages import Messages
 from qa.plan import ADDRESS_FIELDS, Address
 
@@ -49,7 +49,7 @@ def name_of(at: Address, names: tuple[str, ...], messages: Messages) -> str:
 
 def leaves(quantity: Quantity) -> Iterator[Quantity]:
     """The terms of a sum, sums within it opened."""
-    if quantity.operation != "sum":
+    if quantity.operation != "sum" or not quantity.operands:  # a sum that was counted is not opened
         yield quantity
         return
     for operand in quantity.operands:
@@ -59,12 +59,18 @@ def leaves(quantity: Quantity) -> Iterator[Quantity]:
 def _terms(quantity: Quantity, messages: Messages) -> tuple[str, int]:
     """The terms of a sum joined, and how many zeros were left unnamed."""
     terms = list(leaves(quantity))
-    names = differing([term.at for term in terms if term.at is not None]) or ("measure",)
-    zeros = [term for term in terms if term.value == 0]
-    kept = [term for term in terms if term.value != 0] if len(zeros) >= MANY_ZEROS else terms
+    zeros = number_of(term for term in terms if not term.value)
+    kept = [term for term in terms if term.value] if zeros >= MANY_ZEROS else terms
     shown_of = kept if len(kept) <= MOST_TERMS else kept[:SHOWN_TERMS]
-    written = [f"{name_of(term.at, names, messages)} {plain(term.value)}".strip() if term.at else plain(term.value) for term in shown_of]
-    return _added(written, len(kept)), len(terms) - len(kept)
+    told = terms if shown_of is kept else shown_of
+    names = differing([term.at for term in told if term.at is not None]) or ("measure",)
+    written = [f"{name_of(term.at, names, messages) if term.at and term.at.agency else ''} {_times(term)}".strip() for term in shown_of]
+    return _added(written, len(kept)), number_of(terms) - number_of(kept)
+
+
+def _times(quantity: Quantity) -> str:
+    """The figure, and how many print it where it stands for several: 12 × 3."""
+    return plain(quantity.value) if quantity.times == 1 else f"{plain(quantity.value)} × {quantity.times}"
 
 
 def _added(written: list[str], of: int) -> str:
@@ -86,7 +92,7 @@ def _expression(quantity: Quantity, messages: Messages) -> str:
         case "sum":
             return _terms(quantity, messages)[0]
         case "average":
-            return f"({_plus(operands)}) ÷ {len(operands)}"
+            return f"({_plus(operands)}) ÷ {number_of(operands)}"
         case "difference":
             return f"{_operand(operands[0], messages)} − {_operand(operands[1], messages)}"
         case "ratio":
@@ -104,7 +110,7 @@ def _expression(quantity: Quantity, messages: Messages) -> str:
 
 def _plus(operands: tuple[Quantity, ...]) -> str:
     shown_of = operands if len(operands) <= MOST_TERMS else operands[:SHOWN_TERMS]
-    return _added([plain(operand.value) for operand in shown_of], len(operands))
+    return _added([_times(operand) for operand in shown_of], len(operands))
 
 
 def formula(quantity: Quantity, messages: Messages) -> str | None:
@@ -112,6 +118,6 @@ def formula(quantity: Quantity, messages: Messages) -> str | None:
     if quantity.operation in ("printed", "count", "maximum", "minimum") or not quantity.operands:
         return None
     unit = "%" if quantity.unit == "%" else messages.unit(TIMES) if quantity.unit == TIMES else ""
-    text = f"{_expression(quantity, messages)} = {shown(quantity.value, quantity.unit)}{unit}"
-    zeros = _terms(quantity, messages)[1] if quantity.operation == "sum" else 0
+    added, zeros = _terms(quantity, messages) if quantity.operation == "sum" else (_expression(quantity, messages), 0)
+    text = f"{added} = {shown(quantity.value, quantity.unit)}{unit}"
     return text + messages.text("zeros", count=str(zeros)) if zeros else text

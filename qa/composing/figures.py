@@ -32,6 +32,8 @@ def plain(value: Fraction) -> str:
     ('26', '7730.28', '3.33')
     """
     denominator = value.denominator
+    if denominator == 1:
+        return str(value.numerator)
     for prime in (2, 5):
         while denominator % prime == 0:
             denominator //= prime
@@ -54,4 +56,4 @@ def exact(value: Fraction) -> str:
 
 def plain_is_exact(value: Fraction) -> bool:
     """Whether the plain text loses nothing."""
-    return Fraction(plain(value)) == value
+    return value.denominator == 1 or Fraction(plain(value)) == value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ingest.agencies import agency_named
-from ingest.held import ReportKey
 from qa.catalog import Catalog
 from qa.errors import BlankCell, NotApplicable, NotOnForm, NotReported, QuestionError, UnreadCell
 from qa.ids import TOTAL
@@ -88,8 +87,3 @@ def why(reason: QuestionError, catalog: Catalog, messages: Messages) -> str:
         )
     name = f"reason_{reason.reason}_words" if details.get("words") else f"reason_{reason.reason}"
     return messages.text(name, **details)
-
-
-def report_key(at: Address) -> ReportKey:
-    """The report of an address."""
-    return ReportKey(at.agency or "", at.scope, at.year or 0)

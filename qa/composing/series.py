@@ -14,7 +14,7 @@ from qa.computing.quantity import Quantity, Row, SeriesResult
 from qa.ids import TOTAL
 from qa.messages import Messages
 from qa.parsing.units import as_told
-from qa.plan import ADDRESS_FIELDS, Address, Aggregate, Each, Expression, Filter, Lookup, Rank, Ratio, addresses
+from qa.plan import ADDRESS_FIELDS, Address, Aggregate, Each, Expression, Filter, Lookup, Rank, Ratio, addresses, every_of
 
 
 def in_common(plan: Expression, messages: Messages) -> str:
@@ -50,7 +50,7 @@ def _namer(plan: Expression, messages: Messages) -> Callable[[Row], str]:
     """What tells a row of a series from the others."""
     share = _share_of(plan)
     members = plan.members if isinstance(plan, Each) and share and share[0].measure is None else addresses(plan)
-    names = differing(list(members)) or ("agency", "year")
+    names = ("agency",) if every_of(plan) else differing(list(members)) or ("agency", "year")
     return lambda row: name_of(row.member, names, messages)
 
 
@@ -67,7 +67,7 @@ def aggregated(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
             figure=shown(quantity.value, None),
         )
     name = "average" if plan.operator == "average" else "sum"
-    return messages.text(name, label=in_common(plan.of, messages), count=str(len(series.rows)), **figures_of(quantity, messages))
+    return messages.text(name, label=in_common(plan.of, messages), count=str(series.size), **figures_of(quantity, messages))
 
 
 def _condition(plan: Filter, messages: Messages) -> str:
@@ -129,4 +129,4 @@ def filtered(plan: Filter, series: SeriesResult, messages: Messages) -> str:
     parts = {"label": in_common(plan, messages), "condition": _condition(plan, messages), "considered": str(series.considered)}
     if not series.rows:
         return messages.text("filter_none", **parts)
-    return messages.text("filter_head", count=str(len(series.rows)), **parts) + "\n" + lines(plan, series, "list_row", messages)
+    return messages.text("filter_head", count=str(series.size), **parts) + "\n" + lines(plan, series, "list_row", messages)

@@ -14,7 +14,7 @@ from qa.computing.cells import Cells, columns_of, default_whole
 from qa.errors import NotUnderstood
 from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, TOTAL
 from qa.parsing.units import stated_for
-from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
+from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Sum
 
 _OF_TWO = ("change", "change_by", "gap", "times", "shortfall", "difference")
 _OF_SEVERAL = ("rank", "compare", "average")
@@ -71,8 +71,8 @@ class Builder(Cells):
             return self._ratio(cells[0], self.spanned[0])
         each = self._each_share(cells)
         if self.frame.comparison is not None:
-            return self._kept(each)
-        return self._ranked(each) if self.frame.ranked else each
+            return self.kept(each)
+        return self.ranked(each) if self.frame.ranked else each
 
     def _each_share(self, cells: tuple[Address, ...]) -> Each:
         """The share of every cell in one whole, or in its own row where applicants are set apart."""
@@ -90,7 +90,8 @@ class Builder(Cells):
             raise NotUnderstood(words="")
         return replace(self._ratio(cells[0], self.spanned[0]), numerator=Sum(tuple(map(Lookup, cells))))
 
-    def _ranked(self, each: Each) -> Rank:
+    def ranked(self, each: Each | Every) -> Rank:
+        """The members in the order that the frame asks for."""
         return Rank(each, self.frame.descending, self.frame.limit, self.frame.first)
 
     def _sides(self) -> Difference:
@@ -113,9 +114,10 @@ class Builder(Cells):
         carried_out, carried_in = CARRIED
         return Difference(Lookup(self.cell(carried_out, TOTAL, before)), Lookup(self.cell(carried_in, TOTAL, after)))
 
-    def _kept(self, each: Each) -> Filter:
+    def kept(self, each: Each | Every) -> Filter:
         """The members that the condition of the frame holds for."""
-        counted = {MEASURES[cell.measure].unit for cell in each.members if cell.measure in MEASURES}
+        members = each.members if isinstance(each, Each) else (each.at,)
+        counted = {MEASURES[cell.measure].unit for cell in members if cell.measure in MEASURES}
         unit = stated_for(self.frame.bound_unit, counted)
         return Filter(each, _comparison(self.frame.comparison), self.frame.bound or "0", self.frame.also, unit)
 
@@ -131,10 +133,10 @@ class Builder(Cells):
         if frame.shape in _OF_TWO:
             return self._of_two()
         if frame.shape in ("filter", "count"):
-            kept = self._kept(self.each())
+            kept = self.kept(self.each())
             return kept if frame.shape == "filter" else Aggregate("count", kept)
         if frame.shape in ("rank", "compare"):
-            return self._ranked(self.each())
+            return self.ranked(self.each())
         if frame.shape == "average":
             if self._crossed():
                 raise NotUnderstood(words="")  # over the years of each office, or over the offices of each year

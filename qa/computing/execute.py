@@ -8,11 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from qa.computing.lookup import FactTable, common_unit, looked_up, scale_of, total
-from qa.computing.quantity import Operation, Quantity, Result, Row, SeriesResult
+from qa.computing.lookup import FactTable, common_unit, looked_up, total
+from qa.computing.quantity import Operation, Quantity, Result, Row, SeriesResult, number_of
+from qa.computing.tally import Tally, scale_of
 from qa.errors import NothingLeft, QuestionError, Undefined
 from qa.parsing.units import in_unit
-from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
+from qa.plan import Address, Aggregate, Change, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum, bind
 
 _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge, ">": operator.gt,
@@ -41,7 +42,7 @@ def _aggregate(plan: Aggregate, table: FactTable) -> Quantity:
     if series.without and not series.considered:
         raise series.without[0][1]
     if plan.operator == "count":
-        return Quantity(Fraction(len(quantities)), None, "count", operands=quantities, series=series)
+        return Quantity(Fraction(series.size), None, "count", operands=quantities, series=series)
     if not quantities:
         raise series.without[0][1] if series.without else NothingLeft()
     match plan.operator:
@@ -49,7 +50,7 @@ def _aggregate(plan: Aggregate, table: FactTable) -> Quantity:
             return replace(total(quantities), series=series)
         case "average":
             whole = total(quantities)
-            return replace(whole, value=whole.value / len(quantities), operation="average", series=series)
+            return replace(whole, value=whole.value / number_of(quantities), operation="average", series=series)
         case "maximum" | "minimum":
             if series.without:
                 raise series.without[0][1]
@@ -90,21 +91,36 @@ def _each(plan: Each, table: FactTable) -> SeriesResult:
     return SeriesResult(tuple(rows), tuple(without), len(rows))
 
 
+def _every(plan: Every, table: FactTable) -> SeriesResult:
+    """A row for each figure that is printed, however many print it; the reports that print none there are looked up one by one."""
+    tally = table.tally or Tally(plan, (), ())
+    printed = tuple(Row(plan.at, quantity) for quantity in tally.numbers)
+    rest = _each(Each(tally.rest, Lookup(plan.at)), table)
+    rows = (*printed, *rest.rows)
+    return SeriesResult(rows, rest.without, number_of(row.quantity for row in rows))
+
+
+def _listed(plan: Each | Every, table: FactTable) -> SeriesResult:
+    return _every(plan, table) if isinstance(plan, Every) else _each(plan, table)
+
+
 def _size(value: Fraction) -> Fraction | int:
     """The value as what compares soonest: most figures are whole."""
     return value.numerator if value.denominator == 1 else value
 
 
 def _rank(plan: Rank, table: FactTable) -> SeriesResult:
-    series = _each(plan.of, table)
+    series = _listed(plan.of, table)
     common_unit(row.quantity for row in series.rows) if series.rows else None
     ordered = sorted(series.rows, key=lambda row: _size(row.quantity.value), reverse=plan.descending)
-    ranks: dict[Fraction, int] = {}
-    for place, row in enumerate(ordered, start=1):
-        ranks.setdefault(row.quantity.value, place)
-    ranked = (replace(row, rank=ranks[row.quantity.value]) for row in ordered)
-    kept = tuple(row for row in ranked if (row.rank or 0) >= plan.first and (plan.limit is None or (row.rank or 0) <= plan.limit))
-    return replace(series, rows=kept)
+    ranks: dict[Fraction | int, int] = {}
+    place = 1
+    for row in ordered:
+        ranks.setdefault(_size(row.quantity.value), place)
+        place += row.quantity.times
+    ranked = ((row, ranks[_size(row.quantity.value)]) for row in ordered)
+    kept = (replace(row, rank=rank) for row, rank in ranked if plan.first <= rank and (plan.limit is None or rank <= plan.limit))
+    return replace(series, rows=tuple(kept))
 
 
 def fulfils(quantity: Quantity, bounds: Iterable[tuple[str, str]], unit: str | None = None) -> bool:
@@ -122,10 +138,10 @@ def _filter(series: SeriesResult, bounds: tuple[tuple[str, str], ...], unit: str
 
 def _series(plan: Series, table: FactTable) -> SeriesResult:
     match plan:
-        case Each():
-            return _each(plan, table)
+        case Each() | Every():
+            return _listed(plan, table)
         case Filter(of, comparison, bound, also, unit):
-            return _filter(_each(of, table), ((comparison, bound), *((also,) if also else ())), unit)
+            return _filter(_listed(of, table), ((comparison, bound), *((also,) if also else ())), unit)
         case Rank():
             return _rank(plan, table)
         case _:
@@ -134,6 +150,6 @@ def _series(plan: Series, table: FactTable) -> SeriesResult:
 
 def execute(plan: Expression, table: FactTable) -> Result:
     """The result of a plan over the facts. Raises a QuestionError where a scalar has no exact value."""
-    if isinstance(plan, Each | Filter | Rank):
+    if isinstance(plan, Each | Every | Filter | Rank):
         return _series(plan, table)
     return _scalar(plan, table)

@@ -14,6 +14,7 @@ from ingest.fact import Fact, Point
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN, closure
 from ingest.held import ReportKey
 from qa.computing.quantity import Quantity
+from qa.computing.tally import Tally, scale_of
 from qa.errors import BlankCell, NotApplicable, NotComparable, NotOnForm, NotReported, UnreadCell
 from qa.plan import Address
 
@@ -22,9 +23,10 @@ _REST = "disposition.other.rest"
 
 
 class FactTable:
-    """The facts of a plan by their address, and the reports that are held."""
+    """The facts of a plan by their address, the reports that are held, and what was counted over all of a year."""
 
-    def __init__(self, facts: Iterable[Fact], held: Iterable[ReportKey]) -> None:
+    def __init__(self, facts: Iterable[Fact], held: Iterable[ReportKey], tally: Tally | None = None) -> None:
+        self.tally = tally
         self.facts = {fact.at: fact for fact in facts}
         self.held = frozenset(held)
         self._rows = {(ReportKey(at.agency, at.scope, at.year), at.measure) for at in self.facts}
@@ -48,27 +50,29 @@ class FactTable:
         return tuple(sorted(self._own.get((key, group), ())))
 
 
-def _key(at: Address) -> ReportKey:
+def report_key(at: Address) -> ReportKey:
+    """The report of an address."""
     return ReportKey(at.agency or "", at.scope, at.year or 0)
 
 
 def parts_of(at: Address, table: FactTable) -> tuple[Address, ...]:
     """What a lookup is the sum of: the columns of a printed row, else the measure's parts with the agency's own rows."""
-    if (columns := _columns(at)) and table.prints(_key(at), at.measure):
-        return columns
-    known, own = MEASURES.get(at.measure or ""), table.own(_key(at), at.measure or "")
+    if (counted := columns(at)) and table.prints(report_key(at), at.measure):
+        return counted
+    known, own = MEASURES.get(at.measure or ""), table.own(report_key(at), at.measure or "")
     statutory = known.parts if known else ()
-    kept = [part for part in statutory if not (part == _REST and own and not table.prints(_key(at), part))]
+    kept = [part for part in statutory if not (part == _REST and own and not table.prints(report_key(at), part))]
     parts = (*kept, *own)
     return tuple(replace(at, measure=part) for part in parts) if any(_printed(part, at, table) for part in parts) else ()
 
 
 def _printed(measure: str, at: Address, table: FactTable) -> bool:
     """Whether the report prints this measure, or parts of it."""
-    return any(table.prints(_key(at), part) or table.own(_key(at), part) for part in closure(measure))
+    return any(table.prints(report_key(at), part) or table.own(report_key(at), part) for part in closure(measure))
 
 
-def _columns(at: Address) -> tuple[Address, ...]:
+def columns(at: Address) -> tuple[Address, ...]:
+    """What a column of a row counts in, where it counts in others."""
     applicant = APPLICANTS.get(at.applicant or "")
     return tuple(replace(at, applicant=part) for part in applicant.parts) if applicant else ()
 
@@ -83,7 +87,7 @@ def looked_up(at: Address, table: FactTable) -> Quantity:
     if fact is not None and fact.state == "number" and fact.value is not None:
         value, scale = Fraction(fact.value), scale_of(fact.unit)
         return Quantity(value if scale == 1 else value / scale, fact.unit, "printed", at, fact)
-    if _key(at) not in table.held:
+    if report_key(at) not in table.held:
         raise NotReported(((at.agency or "", at.year or 0),))
     if fact is not None and fact.state == "unread":
         raise UnreadCell((fact,), measure=at.measure or "")
@@ -92,11 +96,6 @@ def looked_up(at: Address, table: FactTable) -> Quantity:
     if fact is None:
         raise NotOnForm(measure=at.measure or "", agency=at.agency or "", year=str(at.year), applicant=at.applicant or "")
     raise _NO_NUMBER[fact.state]((fact,), measure=at.measure or "")
-
-
-def scale_of(unit: str | None) -> int:
-    """How many times its quantity's value a number is as people read it: percentages are printed and asked for in hundredths."""
-    return 100 if unit == "%" else 1
 
 
 def _sum_of_parts(at: Address, parts: tuple[Address, ...], printed: Fact | None, table: FactTable) -> Quantity:
@@ -125,6 +124,6 @@ def common_unit(quantities: Iterable[Quantity]) -> str | None:
 def total(terms: Iterable[Quantity]) -> Quantity:
     """Their sum; whole numbers are added apart, as they are most and fractions slow."""
     terms = tuple(terms)
-    whole = sum(term.value.numerator for term in terms if term.value.denominator == 1)
-    rest = sum((term.value for term in terms if term.value.denominator != 1), Fraction(whole))
+    whole = sum(term.value.numerator * term.times for term in terms if term.value.denominator == 1)
+    rest = sum((term.value * term.times for term in terms if term.value.denominator != 1), Fraction(whole))
     return Quantity(rest, common_unit(terms), "sum", operands=terms)

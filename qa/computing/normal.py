@@ -14,7 +14,24 @@ from qa.computing.execute import execute
 from qa.computing.lookup import FactTable, parts_of
 from qa.computing.quantity import Quantity
 from qa.errors import QuestionError
-from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Plan, Rank, Ratio, Scalar, Series, Sum, bind
+from qa.plan import (
+    Address,
+    Aggregate,
+    Change,
+    Difference,
+    Each,
+    Every,
+    Expression,
+    Filter,
+    Lookup,
+    Plan,
+    Rank,
+    Ratio,
+    Scalar,
+    Series,
+    Sum,
+    bind,
+)
 
 MOST_ORDERED = 100
 """Members that a question names one by one; a longer series ranges over all reports, in the order in which they are held."""
@@ -28,7 +45,7 @@ def normal(plan: Expression, facts: Facts, *, directed: bool = False) -> Express
     """The plan in its normal form over these facts, which give the same figure for both; `directed` where a difference may be below 0."""
     if isinstance(plan, Each) and len(plan.members) == 1:
         return normal(bind(plan.of, plan.members[0]), facts, directed=directed)
-    if isinstance(plan, Each | Filter | Rank):
+    if isinstance(plan, Each | Every | Filter | Rank):
         return plan
     whole = _whole(plan, facts)
     return whole if directed else _larger_first(whole, facts)
@@ -118,7 +135,7 @@ def ordered(plan: Plan) -> Plan:
     match plan.compute:
         case Aggregate() as aggregate:
             return replace(plan, compute=replace(aggregate, of=_in_order(aggregate.of)))
-        case (Each() | Filter() | Rank()) as series:
+        case (Each() | Every() | Filter() | Rank()) as series:
             return replace(plan, compute=_in_order(series))
     return plan
 
@@ -129,5 +146,7 @@ def _in_order(series: Series) -> Series:
     return _members_in_order(series)
 
 
-def _members_in_order(each: Each) -> Each:
+def _members_in_order(each: Each | Every) -> Each | Every:
+    if isinstance(each, Every):
+        return each
     return replace(each, members=tuple(sorted(each.members, key=_place))) if len(each.members) <= MOST_ORDERED else each

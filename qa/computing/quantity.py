@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -18,7 +18,8 @@ Operation = Literal["printed", "sum", "difference", "ratio", "change", "average"
 class Quantity:
     """An exact value with its derivation: a printed fact, or an operation over other quantities.
 
-    `left_out` are the blank or struck cells that a sum could not count; `series` is what an aggregate was taken over.
+    `left_out` are the blank or struck cells that a sum could not count; `series` is what an aggregate was taken over;
+    `times` is how many members of a series print this same figure, where they are counted and not named.
     """
 
     value: Fraction
@@ -29,6 +30,7 @@ class Quantity:
     operands: tuple[Quantity, ...] = ()
     left_out: tuple[Fact, ...] = ()
     series: SeriesResult | None = None
+    times: int = 1
 
     def facts(self) -> Iterator[Fact]:
         """Every printed fact that entered the value."""
@@ -55,11 +57,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SeriesResult:
-    """The rows of a series, and the members that have no quantity with the reason; `considered` counts rows before a filter."""
+    """The rows of a series, and the members that have no quantity with the reason; `considered` counts members before a filter.
+
+    `unnamed` counts members that belong to the rows and are too many to be told one by one.
+    """
 
     rows: tuple[Row, ...]
     without: tuple[tuple[Address, QuestionError], ...] = ()
     considered: int = 0
+    unnamed: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many members the rows stand for."""
+        return number_of(row.quantity for row in self.rows) + self.unnamed
 
 
 Result = Quantity | SeriesResult
+
+
+def number_of(quantities: Iterable[Quantity]) -> int:
+    """How many figures these are, those printed several times counted so often."""
+    return sum(quantity.times for quantity in quantities)

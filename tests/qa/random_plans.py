@@ -17,10 +17,10 @@ from ingest.intake import ingest, ingest_bytes
 from ingest.stores.archive import Archive
 from qa.catalog import Catalog
 from qa.computing.execute import execute
+from qa.computing.fetch import facts_for
 from qa.computing.lookup import FactTable
 from qa.computing.quantity import Quantity, Result
 from qa.errors import BlankCell, NotApplicable, NotReported, QuestionError, UnreadCell
-from qa.exact import facts_for
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum
 from qa.sources import FactSource
 from samples import SampleReport, invent, own_rows, print_html
