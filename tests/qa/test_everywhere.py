@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from sqlalchemy import event
 
 from benchmarks.scale import write
 from ingest.forms.measures import MEASURES
+from ingest.stores.archive import Archive
 from qa import Answer, Assistant, open_assistant, receipt
 from qa.computing.execute import execute
 from qa.computing.fetch import facts_for
@@ -108,6 +110,23 @@ def test_counting_agrees_with_the_engine_that_looks_through_every_cell(world: Wo
             assert receipt.recompute(id, body)["agrees"], plan
         assert every in nodes_of(plan)
     assert figures > AT_RANDOM / 2
+
+
+OTHER_ROWS = {
+    "a row of one agency's own beside the statutory ones": "measure = 'disposition.refused.own:涉密', own_of = 'disposition.refused'",
+    "a row of the group itself, its total left blank": "measure = 'disposition.refused', value = iif(applicant = 'total', NULL, value),"
+    " state = iif(applicant = 'total', 'blank', state)",
+}
+
+
+@pytest.mark.parametrize("changed", OTHER_ROWS.values(), ids=OTHER_ROWS)
+def test_a_group_is_its_rows_only_where_nothing_else_is_printed(changed: str, tmp_path: Path) -> None:
+    write(tmp_path, 50)
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.execute(f"UPDATE facts SET {changed} WHERE measure = 'disposition.not_processed.petition' AND report % 3 = 0")
+    many = World(Archive.open(tmp_path))
+    plan = Aggregate("sum", Every(Address("disposition.refused", "total", year=2023)))
+    assert _computed(plan, many) == _looped(plan, many)
 
 
 def nodes_of(plan: Expression) -> Iterator[Expression]:
