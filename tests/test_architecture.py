@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "qa*": ("qa", "qa.*", *VOCABULARY),
     "ui.cli": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*", "evals", "evals.*"),
     "ui.serve": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*"),
-    "ui.staff.admission": ("ui", "ui.*", *VOCABULARY, "ingest.settings"),
+    "ui.staff*": ("ui", "ui.*", "qa", "qa.*", *VOCABULARY, "ingest.settings", "ingest.stores.archive", "ingest.intake"),
     **dict.fromkeys(("ui.ingesting", "ui.doctor", "ui.judging"), ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*")),
     "ui.checking": ("ui", "ui.*", *VOCABULARY, "ingest.checks*", "ingest.confined", "ingest.found", "ingest.outcome", "ingest.sources"),
     "ui.original": (*VOCABULARY, "ingest.readers.kinds", "ingest.readers.picture"),

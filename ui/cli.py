@@ -216,7 +216,7 @@ def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: in
     click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
     archive = _archive(settings)
     hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
-    staff = admitted(Accounts(archive.engine), settings) if mode == "staff" else None
+    staff = admitted(Accounts(archive.engine), archive, settings) if mode == "staff" else None
     if staff and staff.once:
         click.echo(
             f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{port}/login?key={staff.once}",

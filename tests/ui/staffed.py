@@ -18,4 +18,4 @@ CLERK = {"x-person": "clerk"}
 def staffed(folder: Path | None = None) -> Staff:
     """Staff over the accounts of this archive, or of an empty one."""
     archive = Archive.open(folder or Path(mkdtemp(prefix="nianbao-staff-")))
-    return Staff(Door(Accounts(archive.engine)), Proxy("x-person", frozenset({"testclient", "127.0.0.1"})))
+    return Staff(Door(Accounts(archive.engine)), archive, Proxy("x-person", frozenset({"testclient", "127.0.0.1"})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,18 @@ from ui.staff.login import ATTEMPTS, Door, Refused, hashed
 
 PASSWORD = "a long enough one"
 HTML = {"accept": "text/html"}
-PATHS = ("/", "/library", "/library/facts.csv", "/figures", "/check", "/heard", "/originals/x/1.png", "/gradio_api/info", "/page.js")
+PATHS = (
+    "/",
+    "/library",
+    "/library/facts.csv",
+    "/figures",
+    "/check",
+    "/heard",
+    "/findings",
+    "/originals/x/1.png",
+    "/gradio_api/info",
+    "/page.js",
+)
 
 
 @pytest.fixture
@@ -46,7 +58,7 @@ def accounts(archive: Archive) -> Accounts:
 def client(archive: Archive, accounts: Accounts, tmp_path: Path) -> Iterator[TestClient]:
     """A service with one account, asked by a stranger."""
     around = Surroundings(open_assistant(tmp_path / "held"), archive, Heard(archive.engine, 180))
-    with TestClient(composed(around, staff=Staff(Door(accounts))), base_url="http://127.0.0.1", follow_redirects=False) as client:
+    with TestClient(composed(around, staff=Staff(Door(accounts), archive)), base_url="http://127.0.0.1", follow_redirects=False) as client:
         yield client
 
 
@@ -141,7 +153,7 @@ def test_a_proxy_is_believed_only_from_its_address(tmp_path: Path) -> None:
 
 
 def test_the_printed_link_lets_one_in_once(tmp_path: Path) -> None:
-    staff = Staff(staffed(tmp_path / "staff").door, once="the key")
+    staff = replace(staffed(tmp_path / "staff"), once="the key")
     with TestClient(composed(AROUND, staff=staff), follow_redirects=False) as client:
         assert client.get("/login?key=another").status_code == 200
         assert client.get("/login?key=the key").status_code == 303
@@ -196,3 +208,16 @@ def test_what_readers_said_is_a_list_to_be_worked_off(archive: Archive, client: 
     client.post("/heard/feedback/1", data={"done": 1})
     assert "其中“没用”0条" in client.get("/heard").text
     assert client.post("/heard/feedback/99", data={"done": 1}).status_code == 404
+
+
+def test_a_contradiction_is_judged_and_the_answer_says_by_whom(client: TestClient) -> None:
+    entered(client)
+    page = client.get("/findings").text
+    ids = re.findall(r'<article id="(\w+)">', page)
+    assert len(ids) == 2  # LAYOUTS 10: both totals of table four of 洪泽区 2023
+    client.post(f"/findings/{ids[0]}", data={"opinion": "原文如此", "remark": "已核对纸质报告"})
+    assert "已核对纸质报告" in client.get("/findings").text
+    assert f'id="{ids[0]}"' not in client.get("/findings?open_only=true").text
+    client.post(f"/findings/{ids[0]}", data={"opinion": ""})
+    assert "已核对纸质报告" not in client.get("/findings").text
+    assert client.post("/findings/none", data={"opinion": "原文如此"}).status_code == 404

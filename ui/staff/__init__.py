@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.stores.archive import Archive
 from ui.staff.guard import Proxy
 from ui.staff.login import Door
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """How members of staff come in: by password, by a proxy that knows them, or once by a printed link that holds this key."""
+    """What staff may change, and how they come in: by password, by a proxy that knows them, or once by a printed link that holds this key."""
 
     door: Door
+    archive: Archive
     proxy: Proxy | None = None
     once: str = ""

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from secrets import token_urlsafe
 
 from ingest.settings import Settings
+from ingest.stores.archive import Archive
 from ui.staff import Staff
 from ui.staff.guard import Proxy
 from ui.staff.login import Accounts, Door, Refused, hashed
 
 
-def admitted(accounts: Accounts, settings: Settings) -> Staff:
+def admitted(accounts: Accounts, archive: Archive, settings: Settings) -> Staff:
     """The ways in that are open: without accounts and proxy a key for one login."""
     proxy = Proxy(settings.identity_header, frozenset(settings.proxies)) if settings.identity_header else None
     once = "" if proxy or accounts.names() else token_urlsafe(16)
-    return Staff(Door(accounts), proxy, once)
+    return Staff(Door(accounts), archive, proxy, once)
 
 
 def managed(action: str, name: str, accounts: Accounts, password: Callable[[], str]) -> str:

@@ -9,6 +9,7 @@ from ui.staff import Staff
 from ui.staff.drafts import drafts
 from ui.staff.entrance import entrance
 from ui.staff.figures import figures
+from ui.staff.findings import findings
 from ui.staff.library import library
 from ui.staff.work import work
 
@@ -18,6 +19,7 @@ def for_staff(app: FastAPI, around: Surroundings, staff: Staff) -> None:
     entrance(app, staff.door, staff.once)
     library(app, around.assistant)
     figures(app, around.assistant)
+    findings(app, staff.archive)
     drafts(app, around.archive)
     if around.hearing:
         work(app, around.hearing)
