@@ -24,6 +24,7 @@ from benchmarks.odd_files import odd_files
 from benchmarks.pdf import pdf
 from benchmarks.pdf_damage import pdf_damage
 from benchmarks.plans import plans
+from benchmarks.prose import prose
 from benchmarks.reading import styles
 from benchmarks.retrieval import retrieval
 from benchmarks.scale import scale
@@ -61,6 +62,7 @@ MEASUREMENTS = {
     "plans": Measurement(plans, 10_000, "plans computed twice"),
     "embedding": Measurement(embedding, 100, "passages"),
     "first": Measurement(first, 1, "rounds"),
+    "prose": Measurement(prose, 10_000, "questions of every kind at the most"),
     "answers": Measurement(answers, 20, "times each question"),
     "scale": Measurement(scale, 100_000, "reports at the most"),
     "start": Measurement(start, 3, "times each command"),

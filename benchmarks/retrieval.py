@@ -2,8 +2,8 @@
 
 `python -m benchmarks retrieval FOLDER`: every *.json of the folder, in the form of SQuAD (CMRC 2018, DRCD) or with one JSON
 object a line that has docid, context, question and answer (2020-DataFountain-Outbreak-Assistant); files whose names begin with
-the same word up to _ are one set. The sets are not ours to ship. Compared with what is usual: ranks of BM25 over jieba's words
-and ranks of the vectors, fused (RRF, 60).
+the same word up to _ are one set. The sets are not ours to ship. Traditional characters are made simplified, as in the index.
+Compared with what is usual: ranks of BM25 over jieba's words and ranks of the vectors, fused (RRF, 60).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bm25s import BM25
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from ingest.settings import Settings
+from ingest.stores.corpus import as_indexed
 from ingest.stores.embedders import Embedder, Vectors, open_embedder
 from ingest.stores.fusion import ranked
 from ingest.stores.words import Scores, WordIndex
@@ -59,11 +60,11 @@ def retrieval(folder: Path) -> None:
 def _print(name: str, files: Sequence[Path], embedder: Embedder) -> None:
     passages, asked = _read(files)
     print(f"{name}: {len(asked)} questions, {len(passages)} passages; first, among 5, among 10, MRR@10")
-    for way, score in _scored(passages, asked, embedder).items():
+    for way, score in _ways(passages, asked, embedder).items():
         print(f"  {way:28}" + "".join(f"{value:7.3f}" for value in score), flush=True)
 
 
-def _scored(passages: Sequence[str], asked: Sequence[Asked], embedder: Embedder) -> dict[str, Score]:
+def _ways(passages: Sequence[str], asked: Sequence[Asked], embedder: Embedder) -> dict[str, Score]:
     words, vectors, usual = WordIndex.of(passages), embedder.documents(passages), _jieba(passages)
     ranks: dict[str, list[int | None]] = {}
     for one in asked:
@@ -75,10 +76,11 @@ def _scored(passages: Sequence[str], asked: Sequence[Asked], embedder: Embedder)
             "both, as nianbao does": [best.place for best in ranked(counted, cosines, _DEEP)],
         }.items():
             ranks.setdefault(way, []).append(next((rank for rank, place in enumerate(order, 1) if int(place) in one.answered_in), None))
-    return {way: _score(found) for way, found in ranks.items()}
+    return {way: scored(found) for way, found in ranks.items()}
 
 
-def _score(ranks: Sequence[int | None]) -> Score:
+def scored(ranks: Sequence[int | None]) -> Score:
+    """The scores of these ranks, None where no answering passage was found."""
     found = [rank for rank in ranks if rank is not None]
     first, five, ten = (sum(rank <= most for rank in found) / len(ranks) for most in (1, 5, 10))
     return Score(first, five, ten, sum(1 / rank for rank in found) / len(ranks))
@@ -118,8 +120,8 @@ def _questions(text: str, passages: dict[str, int]) -> Iterator[Asked]:
         return
     for document in json.loads(text)["data"]:
         for paragraph in document["paragraphs"]:
-            place = passages.setdefault(paragraph["context"], len(passages))
-            yield from (Asked(one["question"], frozenset({place})) for one in paragraph["qas"])
+            place = passages.setdefault(as_indexed(paragraph["context"]), len(passages))
+            yield from (Asked(as_indexed(one["question"]), frozenset({place})) for one in paragraph["qas"])
 
 
 def _of_documents(lines: Sequence[dict[str, Any]], passages: dict[str, int]) -> Iterator[Asked]:

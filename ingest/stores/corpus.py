@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from opencc import OpenCC
 
 from ingest.held import HeldPassage, ReportKey
 from ingest.stores.archive import Archive
@@ -19,6 +20,8 @@ from ingest.stores.rows import FactLine
 from ingest.stores.vectors import Record
 
 Places = NDArray[np.intp]
+
+_TO_SIMPLIFIED = OpenCC("t2s")
 
 
 @dataclass(frozen=True)
@@ -74,14 +77,19 @@ def snapshot(archive: Archive) -> tuple[str, tuple[HeldPassage, ...], tuple[Fact
             return fingerprint, passages, lines
 
 
+def as_indexed(text: str) -> str:
+    """The text in simplified characters: a report in traditional ones is asked about in either."""
+    return str(_TO_SIMPLIFIED.convert(text))
+
+
 def passage_record(held: HeldPassage) -> Record:
     """What is indexed of a passage: office, year and headings stand before it, for it seldom names them itself."""
     text = f"{held.key.agency}{held.key.scope or ''} {held.key.year}年 {' '.join(held.passage.headings)}\n{held.passage.text}"
     place = {"page": held.passage.source.page} if held.passage.source.page else {}
-    return Record(held.id, text, {"agency": held.key.agency, "scope": held.key.scope or "", "year": held.key.year, **place})
+    return Record(held.id, as_indexed(text), {"agency": held.key.agency, "scope": held.key.scope or "", "year": held.key.year, **place})
 
 
 def line_record(line: FactLine) -> Record:
     """What is indexed of a line: its labels."""
     id = hashlib.sha256(json.dumps(line, ensure_ascii=False).encode()).hexdigest()[:20]
-    return Record(id, " ".join(line.labels), {"measure": line.measure})
+    return Record(id, as_indexed(" ".join(line.labels)), {"measure": line.measure})

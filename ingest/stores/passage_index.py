@@ -16,14 +16,14 @@ from ingest.held import HeldPassage, ReportKey
 from ingest.settings import Settings
 from ingest.stores import generations
 from ingest.stores.archive import Archive
-from ingest.stores.corpus import Corpus, Places, line_record, passage_record, snapshot
+from ingest.stores.corpus import Corpus, Places, as_indexed, line_record, passage_record, snapshot
 from ingest.stores.embedders import Embedder, Vectors, open_embedder
 from ingest.stores.fusion import ranked
 from ingest.stores.generations import Generation, Manifest
 from ingest.stores.vectors import ENGINE, Record, VectorFolder, kept_in_order
 from ingest.stores.words import Scores, WordIndex
 
-RECIPE = 1
+RECIPE = 2
 """Raised whenever what is indexed of a passage or a line changes."""
 
 _BATCH = 256
@@ -169,6 +169,7 @@ class PassageIndex:
         The reports restrict what is compared before anything is ranked. Without vectors, passages that share no
         word are not found. Raises StoreError where the embedding model cannot be loaded.
         """
+        words = as_indexed(words)
         places, scores = self.corpus.places(keys), self.words.scores(words)
         asked = self._asked(words) if len(places) else None
         if asked is not None and len(places) > _EXACT:
@@ -183,6 +184,7 @@ class PassageIndex:
 
         Raises StoreError where the embedding model cannot be loaded.
         """
+        words = as_indexed(words)
         asked = self._asked(words) if self.corpus.lines else None
         cosines = None if asked is None else self._cosines("lines", np.arange(len(self._line_ids)), self._line_ids, asked)
         best: dict[str, MeasureHit] = {}

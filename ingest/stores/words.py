@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 
+_SATURATION, _LENGTH = 0.9, 0.4
+"""k1 and b of BM25 as search engines for passages set them: repeated words and short texts count less than by 1.5 and 0.75 (decisions/0026)."""
+
 _RUN = re.compile(r"[0-9a-z]+(?:\.[0-9]+)?|[^\W0-9a-z_]+")
 
 
@@ -52,7 +55,7 @@ class WordIndex:
         counted = [[*map(intern, terms(text))] for text in texts]
         if not any(counted):
             return cls(len(texts), None)
-        weights = BM25(method="lucene")
+        weights = BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
         weights.index(counted, show_progress=False)
         return cls(len(texts), weights)
 

@@ -79,11 +79,11 @@ def _whole(names: tuple[str, ...], frame: Frame, turn: Turn) -> Draft:
 
 
 def _treating(topic: Topic, passages: tuple[HeldPassage, ...]) -> tuple[HeldPassage, ...]:
-    """The passages about a subject; all of its section where that is short or none says by its heading or first words that it is."""
+    """The passages whose heading or first words say that they are about a subject; where its section is short or none does, then the others."""
     section = tuple(held for held in passages if held.passage.section == topic.section)
-    if _is_short(section, topic.section):
-        return section
-    return tuple(held for held in section if _is_about(topic, held)) or section
+    about = tuple(held for held in section if _is_about(topic, held))
+    whole = _is_short(section, topic.section) or not about
+    return (*about, *(held for held in section if held not in about)) if whole else about
 
 
 def _is_short(passages: tuple[HeldPassage, ...], section: int) -> bool:

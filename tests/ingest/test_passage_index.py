@@ -123,6 +123,20 @@ def test_a_two_character_word_and_a_whole_number_are_found(settings: Settings, a
     assert found(index, "媒体", KEY)[0] == DISCLOSED
 
 
+@pytest.mark.parametrize("with_vectors", [False, True])
+def test_a_report_in_traditional_characters_is_found_in_either_script(
+    with_vectors: bool, settings: Settings, archive: Archive, embedder: Embedder
+) -> None:
+    keep(archive, "別處海關", texts=("接聽電話三萬次。", "舉辦業務培訓十二場。", "網站發布信息五百條。"))
+    build(settings, archive, embedder if with_vectors else None)
+    index = PassageIndex.open(settings, archive)
+    here = ReportKey("別處海關", "关区", 2023)
+    simplified, traditional = (index.search(words, [here]) for words in ("举办业务培训", "舉辦業務培訓"))
+    assert simplified == traditional
+    assert simplified[0].passage.passage.text == "舉辦業務培訓十二場。"
+    assert simplified[0].words_score > 5
+
+
 def test_a_wording_is_linked_to_the_measure_of_the_nearest_printed_line(settings: Settings, archive: Archive, embedder: Embedder) -> None:
     build(settings, archive, embedder)
     index = PassageIndex.open(settings, archive)
