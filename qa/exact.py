@@ -12,6 +12,7 @@ from qa.composing.beside import beside
 from qa.composing.caveats import caveats, missing, quantities, series_of
 from qa.composing.cite import cite_facts, key_of
 from qa.composing.compose import claimed, sentence, values
+from qa.composing.direction import corrected
 from qa.composing.evidence import of_citations, of_facts, of_findings, of_keys, of_reports, of_result
 from qa.composing.explain import formula
 from qa.composing.naming import who
@@ -21,7 +22,7 @@ from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
 from qa.computing.everywhere import over_all
 from qa.computing.execute import execute
-from qa.computing.fetch import facts_for
+from qa.computing.fetch import differences_once
 from qa.computing.lookup import FactTable, report_key
 from qa.computing.normal import normal
 from qa.computing.quantity import Quantity, Result, SeriesResult, number_of
@@ -97,10 +98,11 @@ def exact(frame: Frame, turn: Turn) -> Draft:
 
 def computed(expression: Expression, turn: Turn, *, complete: bool = False, frame: Frame | None = None) -> Draft:
     """The answer to an expression; `complete` where it means nothing unless every member has its figure. Raises a QuestionError."""
+    facts_of = differences_once(turn.source, turn.catalog)
     if frame is None or _joinable(frame, turn):
         directed = frame is not None and frame.shape in _DIRECTED
-        expression = normal(expression, lambda plan: facts_for(plan, turn.source, turn.catalog), directed=directed)
-    table = facts_for(expression, turn.source, turn.catalog)
+        expression = normal(expression, facts_of, directed=directed)
+    table = facts_of(expression)
     result = _executed(expression, table, complete)
     told = told_of(result, table, turn)
     text, figures = _said(expression, told.result, frame, turn)
@@ -181,6 +183,8 @@ def _said(expression: Expression, result: Result, frame: Frame | None, turn: Tur
         if not isinstance(result, Quantity):
             raise NotUnderstood(words="")
         said = claimed(result, frame.claim, frame.bound_unit, turn.messages) + said
+    elif frame is not None and isinstance(result, Quantity):
+        said = corrected(result, frame.shape, turn.mentions, turn.messages) + said
     asked = beside(result, frame.shape, turn.mentions) if frame is not None and isinstance(result, Quantity) else ()
     return said, (*(value for quantity in asked for value in values(quantity, turn.messages)), *values(result, turn.messages))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from ingest.fact import Fact
 from ingest.forms.measures import closure
@@ -11,7 +11,7 @@ from qa.catalog import Catalog
 from qa.computing.counted import tally_of
 from qa.computing.lookup import FactTable, report_key
 from qa.computing.tally import Tally
-from qa.plan import Address, Expression, addresses, every_of
+from qa.plan import Address, Difference, Expression, addresses, every_of
 from qa.sources import FactSource
 
 
@@ -24,6 +24,21 @@ def facts_for(expression: Expression, source: FactSource, catalog: Catalog) -> F
         return _table({at: report_key(at) for at in rest}, source, tally)
     needed = {at: report_key(at) for at in addresses(expression)}
     return _table({at: key for at, key in needed.items() if catalog.holds(key)}, source)
+
+
+def differences_once(source: FactSource, catalog: Catalog) -> Callable[[Expression], FactTable]:
+    """The same, where the two sides of a difference that is turned round are not looked up again."""
+    known: dict[frozenset[Address], FactTable] = {}
+
+    def facts(expression: Expression) -> FactTable:
+        if not isinstance(expression, Difference):
+            return facts_for(expression, source, catalog)
+        needed = frozenset(addresses(expression))
+        if needed not in known:
+            known[needed] = facts_for(expression, source, catalog)
+        return known[needed]
+
+    return facts
 
 
 def _table(held: Mapping[Address, ReportKey], source: FactSource, tally: Tally | None = None) -> FactTable:

@@ -14,6 +14,7 @@ from qa.linking.forms import FORMS
 _FENCED = re.compile(r"```[^\u4e00-\u9fff]*?```|`[^`\u4e00-\u9fff]*`")
 _SCRIPT = re.compile(r"<((?i:script|style))\b[^\u4e00-\u9fff]*?</(?i:\1)>")
 _TAG = re.compile(r"<!--[^\u4e00-\u9fff]*?-->|</?[A-Za-z][^<>\u4e00-\u9fff]*>")
+_FIELD = re.compile(r"<([A-Za-z]\w*)>([^<>]+)</\1>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s\u4e00-\u9fff]|\([^()\u4e00-\u9fff]*\))*\)")
 _ADDRESS = re.compile(r"(?i:https?|ftp|javascript|data|ldap|file):[^\s\u4e00-\u9fff，。；！？）]+")
 _TEMPLATE = re.compile(r"\$?\{\{?[^{}\u4e00-\u9fff]*\}\}?|\{%[^%\u4e00-\u9fff]*%\}|<%[^%\u4e00-\u9fff]*%>|\$\([^()\u4e00-\u9fff]*\)")
@@ -57,6 +58,16 @@ def read_aloud(text: str) -> str:
         text = _MARKDOWN.sub("", _FOREIGN.sub("。", text).replace("`", " "))
         text = re.sub(r"\s*\n+\s*", "。", text.strip())
     return text
+
+
+def is_record(text: str) -> bool:
+    """Whether a text is fields of data with names of their own, and no sentence that somebody says.
+
+    >>> is_record("<q><office>广州海关</office><year>2023</year></q>"), is_record("<b>广州海关</b>2023年新收几件")
+    (True, False)
+    """
+    fields = _FIELD.findall(text)
+    return len({name for name, _ in fields}) > 1 and not _TAG.sub("", _FIELD.sub("", text)).strip()
 
 
 def _visible(text: str) -> str:

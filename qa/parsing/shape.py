@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from qa.errors import NotUnderstood
+from qa.ids import FRAMES
 from qa.kinds import COMPARISONS, HOW_MANY, NUMBERS, ORDINALS, RANKING
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
@@ -109,12 +110,31 @@ _OFFICE_WORDS = frozenset({"agency_word", "customs_word", "government_word"})
 _MEANINGFUL = frozenset({"except", "except_after", "rest"}).union(*_USES.values())
 
 
+def _stands_beside_row(topic: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a word for plans or problems says something of a row that is counted: 打算撤销的有几件, but not 我的问题是撤销的有几件."""
+    after = tuple(takewhile(lambda mention: mention.kind != "punctuation", mentions[mentions.index(topic) + 1 :]))
+    named = after and after[0].text not in FORMS["turns"] and any(one.kind in ("measure", "own", "head") for one in after)
+    return bool(named) and any(one.key in HOW_MANY for one in after)
+
+
+def _says_when(place: int, mentions: tuple[Mention, ...]) -> bool:
+    """Whether 后 tells of what was done before: 答复后撤回的, 处罚后起诉的, but not 收到申请后撤回的."""
+    if mentions[place].key != "afterwards" or place == 0:
+        return False
+    before, after = mentions[place - 1], mentions[place + 1 :]
+    verb = before.kind == "function" and any(mention.kind == "own" for mention in after)
+    row = before.kind in ("measure", "own", "head") and before.key not in FRAMES
+    return verb or (row and any(mention.kind in ("measure", "own", "head") for mention in after))
+
+
 def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shape, used: tuple[Mention, ...]) -> tuple[str, ...]:
     """What no rule uses: unknown words, numbers that bound nothing, operators that the shape does not know, 部门 that are counted."""
     unused = _MEANINGFUL - _USES[shape] - (frozenset() if operators & _RANGING else {"some"})
     strays = [mention.text for mention in mentions if mention.kind == "operator" and mention.key in unused and mention not in used]
     strays += [after.text for before, after in pairwise(mentions) if before.key in HOW_MANY and after.key in _OFFICE_WORDS]
     unknown = [mention.text for mention in mentions if mention.kind in ("residue", *NUMBERS) and mention not in used]
+    unknown += [mention.text for place, mention in enumerate(mentions) if _says_when(place, mentions)]
+    unknown += [mention.text for mention in mentions if mention.kind == "topic" and _stands_beside_row(mention, mentions)]
     unknown += [mention.text for mention in mentions if mention.kind == "explain" and mention.key != "table" and not operators & HOW_MANY]
     if NEGATION in operators & unused:
         raise NotUnderstood(words=" ".join(unknown + strays))

@@ -16,7 +16,7 @@ from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")
-_CLOSING = ("except_after", "except_close", "include")
+_CLOSING = ("except_after", "except_close", "afterwards", "include")
 _ENUMERATING = frozenset(FORMS["enumerating"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from qa.errors import Declined
+from qa.errors import Declined, NotUnderstood
 from qa.kinds import HOW_MANY, OFFICES, YEAR
 from qa.lexicon import Lexicon
 from qa.linking.clauses import is_order, is_whole
@@ -24,6 +24,8 @@ def _says(phrase: str, text: str) -> bool:
 def decline(turn: Turn) -> None:
     """Raise Declined, with the kind, for what is no question to the reports; an order is refused before anything else."""
     said = "".join(mention.text for mention in turn.mentions)
+    if _is_record(turn.question.text):
+        raise NotUnderstood
     if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
         raise Declined(kind="attack")
     asks = is_whole(turn.mentions)
@@ -34,6 +36,15 @@ def decline(turn: Turn) -> None:
             _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
         ):
             raise Declined(kind=kind)
+
+
+def _is_record(text: str) -> bool:
+    """Whether a text is fields of data and no question."""
+    if "</" not in text:
+        return False
+    from qa.linking.markup import is_record  # its patterns take 30 ms to compile
+
+    return is_record(text)
 
 
 def _asks_figure(turn: Turn) -> bool:
