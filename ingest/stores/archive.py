@@ -27,7 +27,7 @@ from sqlalchemy import (
 from ingest.fact import Fact, Finding, Verdict
 from ingest.held import HeldPassage, HeldReport, HeldYear, Printed, ReportKey, finding_id
 from ingest.reading import Reading
-from ingest.stores import holdings, rows
+from ingest.stores import contradicted, holdings, rows
 from ingest.stores.database import open_database, writing
 from ingest.stores.migrations import migrate
 from ingest.stores.originals import Originals
@@ -197,12 +197,9 @@ class Archive:
 
     def findings(self, key: ReportKey) -> tuple[Finding, ...]:
         """What the current edition of a report contradicts in itself and in other reports held, each with the verdict on it."""
-        held = next(self._reports(and_(of_key(key), CURRENT)), None)
-        if held is None or not held.findings:
-            return ()
-        facts = self._facts_of(held)
-        own = tuple(rows.finding_of(row, facts) for row in self._rows(_of(FINDINGS, held)))
-        return self.judged(key, (*own, *self._across(key)))
+        with self.engine.connect() as connection:
+            found = contradicted.findings(connection, key)
+        return self.judged(key, found) if found else ()
 
     def beside(self, reading: Reading) -> tuple[Finding, ...]:
         """What a report that is not held contradicts in those that are."""
@@ -291,16 +288,6 @@ class Archive:
         newest_first = (REPORTS.c.current.desc(), REPORTS.c.edition.desc())
         return map(rows.held_report, self._rows(_REPORTS.where(where).order_by(*newest_first)))
 
-    def _across(self, key: ReportKey) -> tuple[Finding, ...]:
-        """What stands between this report and another, whichever of the two contradicts."""
-        mine = select(REPORTS.c.id).where(of_key(key), CURRENT).scalar_subquery()
-        found = self._rows(
-            select(ACROSS).where(or_(ACROSS.c.report == mine, ACROSS.c.other == mine)).order_by(ACROSS.c.report, ACROSS.c.ordinal)
-        )
-        named = {row[side] for row in found for side in ("report", "other")} - {None}
-        facts = {(row["report"], row["ordinal"]): rows.fact_of(row, rows.report_key(row)) for row in self._rows(_compared(named))}
-        return tuple(rows.across_of(row, facts) for row in found)
-
     def _facts_of(self, held: HeldReport) -> dict[int, Fact]:
         return {row["ordinal"]: rows.fact_of(row, held.key) for row in self._rows(_of(FACTS, held))}
 
@@ -329,16 +316,6 @@ _HELD = _REPORTS.where(REPORTS.c.id.in_(holdings.among("reports")))
 _KEEP = insert(RECEIPTS).prefix_with("OR IGNORE")
 _KEPT = select(RECEIPTS.c.id).where(RECEIPTS.c.id == bindparam("receipt"))
 _RECEIPT = select(RECEIPTS.c.body).where(RECEIPTS.c.id == bindparam("receipt"))
-
-
-def _compared(reports: Collection[int]) -> Select[Any]:
-    from ingest.checks.across import COMPARED
-
-    return (
-        select(FACTS, *holdings.KEY)
-        .join(REPORTS, REPORTS.c.id == FACTS.c.report)
-        .where(FACTS.c.report.in_(reports), FACTS.c.measure.in_(COMPARED))
-    )
 
 
 def _of(table: Any, held: HeldReport) -> Select[Any]:
