@@ -60,7 +60,7 @@ class Address:
             if isinstance(one, Outcome):
                 yield one
             else:
-                yield from _opened(one)
+                yield from unpacked(one)
 
 
 def opened(named: Iterable[Path | str], *, local: bool = False) -> tuple[Source, ...]:
@@ -92,7 +92,8 @@ def _source(path: Path) -> Source:
         return File(path)  # which says why it cannot be opened
 
 
-def _opened(found: Found) -> Iterator[Found | Outcome]:
+def unpacked(found: Found) -> Iterator[Found | Outcome]:
+    """What an archive holds, or the document itself."""
     archive = is_archive(io.BytesIO(found.content))
     return Packed.of(found.source, found.content, found.url).found() if archive else iter((found,))
 

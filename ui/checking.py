@@ -35,10 +35,20 @@ class Beside(Protocol):
 def check_sources(sources: Iterable[Source], held: Beside | None = None) -> Iterator[Record]:
     """A record shaped like those of `ingest --json` for each document, its status checked or failed."""
     given = tuple(sources)
-    with Readers() as readers, _bar(given) as bar:
-        for one in (one for source in given for one in source.found()):
-            yield one.to_json() if isinstance(one, Outcome) else _checked(one, readers.read(one.name, one.content, one.url), held)
+    with _bar(given) as bar:
+        for _, record in check_found((one for source in given for one in source.found()), held):
+            yield record
             bar.update()
+
+
+def check_found(found: Iterable[Found | Outcome], held: Beside | None = None) -> Iterator[tuple[Found | Outcome, Record]]:
+    """Each document with such a record."""
+    with Readers() as readers:
+        for one in found:
+            if isinstance(one, Outcome):
+                yield one, one.to_json()
+            else:
+                yield one, _checked(one, readers.read(one.name, one.content, one.url), held)
 
 
 def _bar(sources: Sequence[Source]) -> tqdm[NoReturn]:
@@ -52,9 +62,7 @@ def check_file(source: Path | str, content: bytes | None = None, held: Beside | 
         given = content_of(Path(source)) if content is None else content
     except IngestError as error:
         return Outcome(str(source), "failed", error=str(error)).to_json()
-    one = Found(str(source), Path(source).name, given)
-    with Readers() as readers:
-        return _checked(one, readers.read(one.name, one.content), held)
+    return next(record for _, record in check_found([Found(str(source), Path(source).name, given)], held))
 
 
 def _checked(one: Found, read: Reading | IngestError, held: Beside | None) -> Record:

@@ -9,12 +9,14 @@ from time import monotonic
 
 from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
-DRAFTS = "/check"
+DRAFTS, INTAKE = "/check", "/intake"
 ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
 CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
 """Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 LARGEST = 256 * 1024
+LARGEST_INTAKE = 64 * 1024 * 1024
+"""Bytes of reports that staff add at once."""
 LARGEST_DRAFT = 8 * 1024 * 1024
 """Bytes of a request body; a draft to be checked comes through MCP or, for staff, the page for drafts."""
 CLIENTS = 10_000
@@ -48,7 +50,7 @@ class Limits:
         if scope["method"] == "POST" and path.startswith(ASKING) and (seconds := self._wait((scope.get("client") or ("",))[0])):
             await refuse(send, 429, f"提问过于频繁，请{seconds}秒后再试。", {"retry-after": str(seconds)})
             return
-        await self._measured(scope, receive, send, LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS)) else LARGEST)
+        await self._measured(scope, receive, send, _largest(path))
 
     def _wait(self, client: str) -> int:
         """Seconds until this client may ask again; 0 takes a token."""
@@ -82,3 +84,9 @@ class Limits:
             return parts.pop(0) if parts else await receive()
 
         await self._app(scope, replayed, send)
+
+
+def _largest(path: str) -> int:
+    if path.startswith(INTAKE):
+        return LARGEST_INTAKE
+    return LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS)) else LARGEST

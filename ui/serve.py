@@ -57,8 +57,8 @@ def application(around: Surroundings, *, staff: Staff | None = None, per_minute:
         app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )  # fmt: skip
-    served = Guard(app, staff.door, staff.proxy) if staff else app
-    return Limits(Headers(served), per_minute, burst=max(1, per_minute // 4))
+    limited = Limits(app, per_minute, burst=max(1, per_minute // 4))
+    return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited)
 
 
 def _warm(assistant: Answering) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import mkdtemp
 
+from ingest.settings import Settings
 from ingest.stores.accounts import Accounts
 from ingest.stores.archive import Archive
 from ui.staff import Staff
@@ -17,5 +18,6 @@ CLERK = {"x-person": "clerk"}
 
 def staffed(folder: Path | None = None) -> Staff:
     """Staff over the accounts of this archive, or of an empty one."""
-    archive = Archive.open(folder or Path(mkdtemp(prefix="nianbao-staff-")))
-    return Staff(Door(Accounts(archive.engine)), archive, Proxy("x-person", frozenset({"testclient", "127.0.0.1"})))
+    held = folder or Path(mkdtemp(prefix="nianbao-staff-"))
+    archive = Archive.open(held)
+    return Staff(Door(Accounts(archive.engine)), archive, Settings(held), Proxy("x-person", frozenset({"testclient", "127.0.0.1"})))

@@ -7,16 +7,18 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 from starlette.testclient import TestClient
 
 from ingest.heard import Feedback
+from ingest.settings import Settings
 from ingest.stores.accounts import Accounts
 from ingest.stores.archive import Archive
 from ingest.stores.heard import Heard
 from qa import open_assistant
-from tests.ui.conftest import composed
+from tests.ui.conftest import SAMPLES, composed
 from tests.ui.scripted import AROUND
 from tests.ui.staffed import CLERK, staffed
 from ui.evidence import Surroundings
@@ -34,6 +36,8 @@ PATHS = (
     "/check",
     "/heard",
     "/findings",
+    "/intake",
+    "/job",
     "/originals/x/1.png",
     "/gradio_api/info",
     "/page.js",
@@ -58,7 +62,11 @@ def accounts(archive: Archive) -> Accounts:
 def client(archive: Archive, accounts: Accounts, tmp_path: Path) -> Iterator[TestClient]:
     """A service with one account, asked by a stranger."""
     around = Surroundings(open_assistant(tmp_path / "held"), archive, Heard(archive.engine, 180))
-    with TestClient(composed(around, staff=Staff(Door(accounts), archive)), base_url="http://127.0.0.1", follow_redirects=False) as client:
+    with TestClient(
+        composed(around, staff=Staff(Door(accounts), archive, Settings(tmp_path / "held"))),
+        base_url="http://127.0.0.1",
+        follow_redirects=False,
+    ) as client:
         yield client
 
 
@@ -73,7 +81,20 @@ def test_a_stranger_sees_nothing_of_the_staff(path: str, client: TestClient) -> 
     assert (sent_on.status_code, sent_on.headers["location"].partition("?")[0]) == (303, "/login")
 
 
-@pytest.mark.parametrize("path", ["/check", "/heard/feedback/1", "/logout", "/gradio_api/queue/join", "/gradio_api/run/0"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/check",
+        "/intake",
+        "/intake/keep",
+        "/library/remove",
+        "/library/rebuild",
+        "/heard/feedback/1",
+        "/logout",
+        "/gradio_api/queue/join",
+        "/gradio_api/run/0",
+    ],
+)
 def test_a_stranger_writes_nothing(path: str, client: TestClient) -> None:
     assert client.post(path).status_code == 401
 
@@ -221,3 +242,46 @@ def test_a_contradiction_is_judged_and_the_answer_says_by_whom(client: TestClien
     client.post(f"/findings/{ids[0]}", data={"opinion": ""})
     assert "已核对纸质报告" not in client.get("/findings").text
     assert client.post("/findings/none", data={"opinion": "原文如此"}).status_code == 404
+
+
+def worked(client: TestClient) -> str:
+    """The page of the work under way, once it is done."""
+    for _ in range(240):
+        page = client.get("/job").text
+        if "进行中" not in page:
+            return page
+        sleep(0.25)
+    raise AssertionError(page)
+
+
+def test_a_report_is_seen_before_it_is_kept_and_answers_once_it_is(archive: Archive, client: TestClient) -> None:
+    entered(client)
+    content = (SAMPLES / "广州海关2024.html").read_bytes()
+    preview = client.post("/intake", files=[("files", ("../新的.html", content)), ("files", ("空.txt", b"nothing"))]).text
+    assert "广州海关（关区） 2024年" in preview
+    assert "入库：新增" in preview
+    assert "../" not in preview
+    assert len(archive.reports()) == 4  # nothing is kept yet
+    (name,) = re.findall(r'name="name" value="(\w+)"', preview)
+    client.post("/intake/keep", data={"name": name})
+    assert "已完成" in worked(client)
+    assert client.post("/api/ask", json={"question": "广州海关2024年收到多少件申请"}).json()["values"][0]["value"] == "71"
+    assert "已在库" in client.post("/intake", files={"files": ("再来.html", content)}).text
+    client.post("/intake/keep", data={"name": "../../archive.db"})
+    assert "已过期" in worked(client)
+
+
+def test_a_report_is_removed_only_by_one_who_is_sure(archive: Archive, client: TestClient) -> None:
+    entered(client)
+    assert "福州海关2024.docx" in client.get("/library/report?agency=福州海关&year=2024").text
+    assert client.post("/library/remove", data={"agency": "福州海关", "year": 2024}).status_code == 422
+    client.post("/library/remove", data={"agency": "福州海关", "year": 2024, "sure": "yes"})
+    assert "已移除1份" in worked(client)
+    assert "福州海关" not in {held.key.agency for held in archive.reports()}
+    assert client.get("/library/report?agency=福州海关&year=2024").status_code == 404
+
+
+def test_nothing_chosen_and_an_address_of_this_machine_are_refused_with_a_sentence(client: TestClient) -> None:
+    entered(client)
+    assert "请选择文件" in client.post("/intake", data={"address": "ftp://example.com"}).text
+    assert 'class="bad"' in client.post("/intake", data={"address": "http://127.0.0.1:1/report.html"}).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.settings import Settings
 from ingest.stores.archive import Archive
 from ui.staff.guard import Proxy
 from ui.staff.login import Door
@@ -15,5 +16,6 @@ class Staff:
 
     door: Door
     archive: Archive
+    settings: Settings
     proxy: Proxy | None = None
     once: str = ""

@@ -16,7 +16,7 @@ def admitted(accounts: Accounts, archive: Archive, settings: Settings) -> Staff:
     """The ways in that are open: without accounts and proxy a key for one login."""
     proxy = Proxy(settings.identity_header, frozenset(settings.proxies)) if settings.identity_header else None
     once = "" if proxy or accounts.names() else token_urlsafe(16)
-    return Staff(Door(accounts), archive, proxy, once)
+    return Staff(Door(accounts), archive, settings, proxy, once)
 
 
 def managed(action: str, name: str, accounts: Accounts, password: Callable[[], str]) -> str:

@@ -13,7 +13,14 @@ from ui.render import citation_text
 from ui.staff.guard import PERSON
 
 HERE = Path(__file__).parent
-PAGES = (("/library", "在库报告"), ("/figures", "数据表"), ("/findings", "核对发现"), ("/check", "核对草稿"), ("/heard", "反馈与未答问题"))
+PAGES = (
+    ("/library", "在库报告"),
+    ("/intake", "添加报告"),
+    ("/figures", "数据表"),
+    ("/findings", "核对发现"),
+    ("/check", "核对草稿"),
+    ("/heard", "反馈与未答问题"),
+)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )

@@ -5,7 +5,7 @@ const button = form.querySelector("button");
 const megabytes = (bytes) => bytes / 1048576;
 
 form.addEventListener("submit", (event) => {
-  const file = form.elements.draft.files[0];
+  const file = form.querySelector("input[type=file]").files[0];
   const largest = Number(form.dataset.largest);
   if (file && file.size > largest - 4096) {
     event.preventDefault();
@@ -16,7 +16,7 @@ form.addEventListener("submit", (event) => {
   button.disabled = true;
   told.className = "";
   const started = Date.now();
-  const tell = () => { told.textContent = `正在读取和核对《${file.name}》，已用${Math.round((Date.now() - started) / 1000)}秒……`; };
+  const tell = () => { told.textContent = `正在读取和核对${file ? `《${file.name}》` : "网址"}，已用${Math.round((Date.now() - started) / 1000)}秒……`; };
   tell();
   setInterval(tell, 1000);
 });
