@@ -56,6 +56,7 @@ QUESTIONS = (
 ASKED = 50
 OVER_ALL = {
     "a sum over all offices": "2023年所有机关一共收到多少件申请？",
+    "a group's sum over all offices": "2023年所有机关不予公开一共多少件？",
     "a ranking of all offices": "2023年收到申请最多的前十个机关是哪些？",
 }
 ROUNDS = 3

@@ -53,19 +53,23 @@ def leaves(quantity: Quantity) -> Iterator[Quantity]:
         yield quantity
         return
     for operand in quantity.operands:
-        yield from leaves(operand)
+        if operand.operation == "sum":
+            yield from leaves(operand)
+        else:
+            yield operand
 
 
 def _terms(quantity: Quantity, messages: Messages) -> tuple[str, int]:
     """The terms of a sum joined, and how many zeros were left unnamed."""
     terms = list(leaves(quantity))
-    zeros = number_of(term for term in terms if not term.value)
-    kept = [term for term in terms if term.value] if zeros >= MANY_ZEROS else terms
+    filled = [term for term in terms if term.value]
+    zeros = number_of(term for term in terms if not term.value) if len(filled) < len(terms) else 0
+    kept, unnamed = (filled, zeros) if zeros >= MANY_ZEROS else (terms, 0)
     shown_of = kept if len(kept) <= MOST_TERMS else kept[:SHOWN_TERMS]
     told = terms if shown_of is kept else shown_of
     names = differing([term.at for term in told if term.at is not None]) or ("measure",)
     written = [f"{name_of(term.at, names, messages) if term.at and term.at.agency else ''} {_times(term)}".strip() for term in shown_of]
-    return _added(written, len(kept)), number_of(terms) - number_of(kept)
+    return _added(written, len(kept)), unnamed
 
 
 def _times(quantity: Quantity) -> str:

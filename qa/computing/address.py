@@ -43,7 +43,7 @@ def offices(frame: Frame, catalog: Catalog, rephrase: Rephrase, previous: str | 
     if (frame.every is not None or frame.without) and not (frame.agencies or frame.places):
         levels = LEVELS.get(frame.every or "agency")
         ranged = catalog.agencies if levels is None else catalog.of_level(levels)
-        return tuple(name for name in ranged if name not in frame.without)
+        return tuple(name for name in ranged if name not in frame.without) if frame.without else tuple(ranged)
     named = (*frame.agencies, *_of_places(frame, catalog, rephrase, previous))
     if named:
         return tuple(name for name in dict.fromkeys(named) if name not in frame.without)

@@ -6,6 +6,7 @@ left to be looked up report by report.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -29,9 +30,14 @@ def tally_of(every: Every, source: FactSource) -> Tally:
     counted = {one for one, _, _ in added}
     rest = source.numbered((*printed.unread, *(one for one in printed.empty if one not in counted)))
     keys = sorted(rest.values(), key=lambda key: (key.agency, key.scope or ""))
-    largest_first = sorted(given.items(), key=_size, reverse=True)
-    numbers = (Quantity(value, unit, how, every.at, times=len(reports)) for (value, unit, how), reports in largest_first)
+    numbers = (_quantity(figure, len(given[figure]), every.at) for figure in sorted(given, key=_size, reverse=True))
     return Tally(every, tuple(numbers), tuple(Address(agency=key.agency, scope=key.scope, year=key.year) for key in keys), given)
+
+
+def _quantity(figure: Given, times: int, at: Address) -> Quantity:
+    value, unit, operation = figure
+    scale = scale_of(unit)
+    return Quantity(Fraction(value) if scale == 1 else Fraction(value) / scale, unit, operation, at, times=times)
 
 
 def _printed(at: Address, every: Every, source: FactSource) -> Printed:
@@ -44,35 +50,37 @@ def _figures(printed: Printed) -> Iterator[tuple[Unit, Fraction | int, Iterable[
 
 
 def _by_figure(figures: Iterable[tuple[Unit, Fraction | int, Iterable[int]]], operation: Operation) -> dict[Given, list[int]]:
-    found: dict[tuple[Fraction | int, Unit], list[int]] = {}
+    found: dict[Given, list[int]] = {}
     for unit, value, reports in figures:
-        found.setdefault((value, unit), []).extend(reports)
-    return {(Fraction(value, scale_of(unit)), unit, operation): reports for (value, unit), reports in found.items()}
+        found.setdefault((value, unit, operation), []).extend(reports)
+    return found
 
 
-def _size(given: tuple[Given, list[int]]) -> tuple[Fraction | int, str, str]:
-    value, unit, operation = given[0]
-    return value.numerator if value.denominator == 1 else value, unit or "", operation
+def _size(figure: Given) -> tuple[Fraction | int, str, str]:
+    value, unit, operation = figure
+    return value, unit or "", operation
 
 
 def _added(every: Every, empty: frozenset[int], source: FactSource) -> list[tuple[int, Unit, Fraction | int]]:
     """The reports without a number that print every part in one unit, with the sum: of the columns of a row, or of the rows of a group."""
-    at, found = every.at, []
-    if empty and (parts := columns(at)):
-        found += _summed(parts, every, empty, source)
-        empty -= {one for one, _, _ in found}
-    if empty and (below := MEASURES[at.measure].parts if at.measure in MEASURES else ()):
-        plain = empty - source.with_rows(at.measure or "", at.year or 0)
-        found += _summed(tuple(replace(at, measure=part) for part in below), every, plain, source) if plain else []
-    return found
+    at = every.at
+    across, below = columns(at), MEASURES[at.measure].parts if at.measure in MEASURES else ()
+    if not empty or not (across or below):
+        return []
+    with_rows = empty & source.with_rows(at.measure or "", at.year or 0)
+    rows_below = tuple(replace(at, measure=part) for part in below)
+    return [*_summed(across, every, with_rows, source), *_summed(rows_below, every, empty - with_rows, source)]
 
 
 def _summed(parts: tuple[Address, ...], every: Every, among: frozenset[int], source: FactSource) -> list[tuple[int, Unit, Fraction | int]]:
-    sums: dict[tuple[int, Unit], Fraction | int] = {}
-    terms: dict[tuple[int, Unit], int] = {}
+    if not parts or not among:
+        return []
+    sums: defaultdict[Unit, dict[int, Fraction | int]] = defaultdict(dict)
+    terms: defaultdict[Unit, Counter[int]] = defaultdict(Counter)
     for part in parts:
         for unit, value, reports in _figures(_printed(part, every, source)):
-            for place in ((one, unit) for one in reports):
-                sums[place] = sums.get(place, 0) + value
-                terms[place] = terms.get(place, 0) + 1
-    return [(one, unit, sums[one, unit]) for (one, unit), count in terms.items() if count == len(parts) and one in among]
+            so_far = sums[unit]
+            terms[unit].update(reports)
+            for one in reports:
+                so_far[one] = so_far.get(one, 0) + value
+    return [(one, unit, sums[unit][one]) for unit in terms for one, count in terms[unit].items() if count == len(parts) and one in among]

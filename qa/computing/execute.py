@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from operator import itemgetter
 from typing import assert_never
 
 from qa.computing.lookup import FactTable, common_unit, looked_up, total
@@ -112,14 +113,16 @@ def _size(value: Fraction) -> Fraction | int:
 def _rank(plan: Rank, table: FactTable) -> SeriesResult:
     series = _listed(plan.of, table)
     common_unit(row.quantity for row in series.rows) if series.rows else None
-    ordered = sorted(series.rows, key=lambda row: _size(row.quantity.value), reverse=plan.descending)
-    ranks: dict[Fraction | int, int] = {}
-    place = 1
-    for row in ordered:
-        ranks.setdefault(_size(row.quantity.value), place)
-        place += row.quantity.times
-    ranked = ((row, ranks[_size(row.quantity.value)]) for row in ordered)
-    kept = (replace(row, rank=rank) for row, rank in ranked if plan.first <= rank and (plan.limit is None or rank <= plan.limit))
+    ordered = sorted(((_size(row.quantity.value), row) for row in series.rows), key=itemgetter(0), reverse=plan.descending)
+    kept: list[Row] = []
+    rank, place, before = 1, 1, None
+    for size, row in ordered:
+        rank = rank if size == before else place
+        if plan.limit is not None and rank > plan.limit:
+            break
+        if plan.first <= rank:
+            kept.append(replace(row, rank=rank))
+        place, before = place + row.quantity.times, size
     return replace(series, rows=tuple(kept))
 
 

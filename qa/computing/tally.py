@@ -9,8 +9,8 @@ from fractions import Fraction
 from qa.computing.quantity import Operation, Quantity
 from qa.plan import Address, Every
 
-Given = tuple[Fraction, str | None, Operation]
-"""A figure with its unit, and whether it is printed or the sum of what is."""
+Given = tuple[Fraction | int, str | None, Operation]
+"""A number as it is printed with its unit, and whether it is printed or the sum of what is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Tally:
 
 def given(quantity: Quantity) -> Given:
     """The figure of a quantity as a tally knows it."""
-    return quantity.value, quantity.unit, quantity.operation
+    return quantity.value * scale_of(quantity.unit), quantity.unit, quantity.operation
 
 
 def scale_of(unit: str | None) -> int:
