@@ -72,11 +72,16 @@ def _of_years_held(reason: NotReported, turn: Turn) -> Iterator[str]:
 
 
 def _without_unknown(turn: Turn) -> Iterator[str]:
-    """The question without the words that no lexicon knows; none where one of them might turn its sense round."""
-    unknown = [mention for mention in turn.mentions if mention.kind == "residue"]
-    if unknown and not any(_turns_sense(mention, turn) for mention in unknown):
-        kept = "".join(mention.text for mention in sorted(turn.mentions, key=lambda mention: mention.start) if mention not in unknown)
-        yield " ".join(kept.split())
+    """The question without the words that no lexicon knows and the small words among them; none where one might turn its sense round."""
+    mentions = sorted(turn.mentions, key=lambda mention: mention.start)
+    left_out = [mention.kind == "residue" for mention in mentions]
+    unknown = [mention for mention, out in zip(mentions, left_out, strict=True) if out]
+    if not unknown or any(_turns_sense(mention, turn) for mention in unknown):
+        return
+    for place, mention in enumerate(mentions):  # 画|个|图
+        if mention.kind == "function" and True in left_out[place - 1 : place] and True in left_out[place + 1 : place + 2]:
+            left_out[place] = True
+    yield " ".join("".join(mention.text for mention, out in zip(mentions, left_out, strict=True) if not out).split())
 
 
 def _turns_sense(mention: Mention, turn: Turn) -> bool:
