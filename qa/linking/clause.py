@@ -85,7 +85,8 @@ class Clause:
         """Whether it asks for something that it names, or that the clause before names."""
         asked = self.names_subject and self.mentions[-1].text in ("?", "？")
         asked = asked or any(mention.key in _ASKED and (self.names_subject or not _is_loose(mention)) for mention in self.mentions)
-        return bool(asked) and not self.has(("number", "money"))
+        bounded = bool(self.operators & set(COMPARISONS))  # 超过5件的有哪些 states no figure
+        return bool(asked) and (bounded or not self.has(("number", "money")))
 
     @property
     def cuts(self) -> bool:

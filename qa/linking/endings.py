@@ -10,6 +10,7 @@ from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 
 _BETWEEN = frozenset({"function", "punctuation", "place"})
+_COUNTED = ("plural", "so_many")
 _LEVELS = FORMS["names"]["levels"]
 
 
@@ -22,9 +23,20 @@ def with_shared_endings(mentions: tuple[Mention, ...], catalog: Catalog) -> tupl
 
 def _whole(place: Mention, later: tuple[Mention, ...], catalog: Catalog) -> Mention:
     office = next(dropwhile(lambda mention: mention.kind in _BETWEEN, later), None)
-    if office is None or office.kind != "agency" or office.start == place.end:
+    if office is None or not (endings := _endings(place, office, later)):
         return place
-    endings = (office.text[at:] for at in range(1, len(office.text) - 1) if office.text[at] not in _LEVELS)
     senses = (catalog.names.get(place.text + ending) for ending in endings)
     found = next((sense.key for sense in senses if sense is not None and sense.kind == "agency" and catalog.keys_of(sense.key)), None)
     return place if found is None else replace(place, kind="agency", key=found)
+
+
+def _endings(place: Mention, office: Mention, later: tuple[Mention, ...]) -> tuple[str, ...]:
+    """What the names of offices may end in: as the one that follows does, or in the kind that is counted: 广州、福州两个海关."""
+    if office.kind == "agency":
+        return (
+            ()
+            if office.start == place.end
+            else tuple(office.text[at:] for at in range(1, len(office.text) - 1) if office.text[at] not in _LEVELS)
+        )
+    after = later[later.index(office) + 1 :]
+    return (after[0].text,) if office.key in _COUNTED and after and after[0].key == "customs_word" else ()

@@ -34,11 +34,18 @@ def without_retracted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     kept = tuple(mention for clause in clauses if not any(map(_retracts, clause)) for mention in clause)
     gone = tuple(mention for clause in clauses if any(map(_retracts, clause)) for mention in clause)
     named = {_LIKE[mention.kind] for mention in gone if mention.kind in _LIKE}
+    carried = _office_of(gone)
     renewed = {_LIKE[mention.kind] for mention in kept if mention.kind in _LIKE}
     said_anew = any(_sets_right(mention) for mention in kept) or named <= {"office", "year"} or _only_corrects(mentions)
+    if {"office", "year"} == named and renewed & named == {"year"}:
+        return (*carried, *kept)  # 福州海关2023年不说了，说2024年: of the same office
     if named and named <= renewed and said_anew and all(map(_is_plain, gone)):
         return kept
     return tuple(replace(mention, kind="residue") if _retracts(mention) else mention for mention in mentions)
+
+
+def _office_of(gone: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in gone if _LIKE.get(mention.kind) == "office")
 
 
 def _clauses(mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, ...]]:

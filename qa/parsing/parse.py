@@ -15,7 +15,7 @@ from qa.parsing.enumerated import enumerated
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
 from qa.parsing.shape import asks, shape_of, strays
-from qa.parsing.shares import asked_apart, share_parts
+from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
 from qa.parsing.without import Without, restricted, without
@@ -34,7 +34,7 @@ class Parsed:
 
 def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Frame, Terms]:
     rate = next((lexicon.rates[mention.key] for mention in mentions if mention.kind == "rate"), None)
-    if rate is not None:
+    if rate is not None and defined(mentions, lexicon) is None:
         of = next(iter(frame.applicants), None)
         return replace(frame, measures=(rate.numerator,), whole=rate.denominator, whole_applicant=of, shape="share"), Terms(
             (rate.numerator,)
@@ -55,7 +55,7 @@ def _shared(frame: Frame, parts: tuple[Mention, ...], wholes: tuple[Mention, ...
         frame,
         measures=found.measures,
         whole=_one(BASES.get(frozenset(whole.measures), whole.measures), (*whole.open_heads, *whole.aspects)),
-        applicants=keys_of(parts, "applicant"),
+        applicants=keys_of(last_of_listed(parts), "applicant"),
         whole_applicant=_one(keys_of(wholes, "applicant")),
         whole_office=len(keys_of(parts, "agency")) == len(keys_of(wholes, "agency")) == 1 and not whole.measures,
     )

@@ -90,7 +90,10 @@ _USES: dict[Shape, frozenset[str]] = {
     "times": frozenset({"each", "times", "than", "previous_year", "sum"}),
     "difference": frozenset({"each", "moved", "moved_down", "more_by", "than", "which_more", "previous_year", "sum", "minus"}),
     "shortfall": frozenset({"each", "moved", "moved_down", "less_by", "than", "which_less", "previous_year", "sum"}),
-    "gap": frozenset({"each", "moved", "moved_down", "change_by", "more_by", "less_by", "difference", "than", "previous_year", "sum"}),
+    "gap": frozenset(
+        {"each", "moved", "moved_down", "change_by", "more_by", "less_by", "difference", "than", "previous_year", "sum"}
+        | {"which_more", "which_less"}
+    ),
     "change": frozenset(
         {"each", "moved", "moved_down", "change", "change_by", "share", "more_by", "less_by", "previous_year", "than", "sum"}
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.errors import NotUnderstood
 from qa.ids import FRAMES
+from qa.kinds import HOW_MANY
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
@@ -33,6 +35,23 @@ def _after(mentions: tuple[Mention, ...], at: Mention) -> tuple[Mention, ...]:
 
 def _is(mention: Mention, key: str) -> bool:
     return mention.kind == "operator" and mention.key == key
+
+
+def defined(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides | None:
+    """公开率(予以公开占办结): what stands in the brackets says what the rate is of what. Raises NotUnderstood where it says something else than its name."""
+    opened = next((mention for mention in mentions if mention.text == "("), None)
+    closed = next((mention for mention in mentions if mention.text == ")"), None)
+    if opened is None or closed is None:
+        return None
+    inside = _between(mentions, opened, closed)
+    at = next((mention for mention in inside if _is(mention, "share_of")), None)
+    name = [mention for mention in _before(mentions, opened) if mention.kind in ("measure", "own", "head", "aspect", "applicant", "rate")]
+    if at is None or not (has_content(before := _before(inside, at)) and has_content(after := _after(inside, at))):
+        return None
+    named = {lexicon.rates[mention.key].numerator if mention.kind == "rate" else mention.key for mention in name}
+    if not {mention.key for mention in before} >= named or has_content(_after(mentions, closed)):
+        raise NotUnderstood(words="")
+    return before, after
 
 
 def _divided(mentions: tuple[Mention, ...]) -> Sides | None:
@@ -143,7 +162,7 @@ def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> 
 
 def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
     """Numerator and denominator; in English 'what percentage of Y were X' the other way round."""
-    if (sides := _divided(mentions) or _per_hundred(mentions)) is not None:
+    if (sides := defined(mentions, lexicon) or _divided(mentions) or _per_hundred(mentions)) is not None:
         return sides
     if lexicon.part_first and (sides := _severally(mentions)) is not None:
         return sides
@@ -162,3 +181,14 @@ def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
     named = [mention for mention in after if has_content((mention,))]
     part = named[-1].start if named else at.end
     return tuple(mention for mention in after if mention.start >= part), tuple(mention for mention in after if mention.start < part)
+
+
+def last_of_listed(part: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """公司提的和个人提的，公司提的占…: of several applicants that are only set out, those that the last clause takes up again."""
+    stops = [mention for mention in part if mention.text == ","]
+    if not stops:
+        return part
+    listed, last = _before(part, stops[-1]), _after(part, stops[-1])
+    said, again = ({mention.key for mention in side if mention.kind == "applicant"} for side in (listed, last))
+    counted = any(mention.key in HOW_MANY for mention in listed)
+    return last if again and again < said and not counted else part

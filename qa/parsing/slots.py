@@ -92,6 +92,9 @@ def _paired(mentions: tuple[Mention, ...]) -> bool:
 def _counted(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> int:
     """How many years the question counts. Raises NotUnderstood where it names another number of them."""
     counts = {int(decimal_of(mention.key)) for mention in mentions if mention.kind in ("recent_years", "counted_years")}
+    spanned = [mention for mention in mentions if mention.kind == "year_span"]
+    if spanned and counts == {len(years) - 1} and any(mention.key in ("change", "change_by") for mention in mentions):
+        counts = set()  # 两年间(2022→2024) counts the steps between them
     named = len(years) > 1 or (years and not any(mention.kind == "shift_year" for mention in mentions))
     if len(counts) > 1 or (counts and named and counts != {len(years)}):
         raise NotUnderstood(words=" ".join(map(str, counts)))
