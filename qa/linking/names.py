@@ -41,7 +41,8 @@ def _openings(agency: str) -> Iterable[str]:
 def _known(opening: str) -> Mapping[str, Sense]:
     """The names of listed agencies that begin so, and the words that only begin with one."""
     if opening == _LATIN:
-        return {name: Sense("agency", agency.name) for agency in listed_agencies() for name in names_of(agency, "en")}
+        senses = {name: Sense("agency", agency.name) for agency in listed_agencies() for name in names_of(agency, "en")}
+        return {name.replace("'", ""): sense for name, sense in senses.items()} | senses  # huaian
     named = {name: agency.name for agency in listed_under(opening) for name in names_of(agency, "zh") if name.startswith(opening)}
     words = {word: Sense("residue", word) for word in ordinary_words(named)}
     return {**{name: Sense("agency", agency) for name, agency in named.items()}, **words}
@@ -116,4 +117,5 @@ class Names(Mapping[str, Sense]):
         for agency in agencies:
             for place in place_of(agency):
                 senses.setdefault(normal_form(place), Sense("place", place))
+                senses.setdefault(normal_form(place).replace("'", ""), Sense("place", place))
         return senses
