@@ -6,12 +6,13 @@ stand in the order of the forms; a difference without a direction (相差) has i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.forms.measures import APPLICANTS, MEASURES, OWN, outcomes
 from qa.computing.execute import execute
-from qa.computing.lookup import FactTable, parts_of
+from qa.computing.lookup import FactTable, parts_of, report_key
 from qa.computing.quantity import Quantity
 from qa.errors import QuestionError
 from qa.plan import (
@@ -83,7 +84,8 @@ def _joined(plan: Sum | Aggregate, terms: list[Address], count: int, facts: Fact
 
 def _families(terms: list[Address], facts: Facts) -> Iterator[tuple[tuple[Address, ...], Address]]:
     """The terms that make up a whole, and the whole, whose own figure is their sum."""
-    for whole in dict.fromkeys(whole for term in terms for whole in _wholes(term)):
+    of_report = Counter(map(report_key, terms))  # no family has members in several reports
+    for whole in dict.fromkeys(whole for term in terms if of_report[report_key(term)] > 1 for whole in _wholes(term)):
         table = facts(Sum((Lookup(whole), *map(Lookup, terms))))
         for family in (parts_of(whole, table), _outcomes(whole)):
             if len(family) > 1 and set(family) <= set(terms) and _same(Lookup(whole), Sum(tuple(map(Lookup, family))), table):
