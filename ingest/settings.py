@@ -54,7 +54,7 @@ class Settings:
     `allow_local_addresses` lets reports be fetched from this machine and the local network. `chat` is the model that may
     reword questions and join quotations; without it no text is sent anywhere. `keep_days` is how long feedback and
     unanswered questions are kept; 0 keeps none. `identity_header` names the member of staff whom a proxy at one of the
-    addresses `proxies` has recognised.
+    addresses `proxies` has recognised. `frame_parents` are the origins of the pages that may show the chat in a frame.
     """
 
     data_dir: Path
@@ -64,6 +64,7 @@ class Settings:
     keep_days: int = KEPT
     identity_header: str = ""
     proxies: tuple[str, ...] = ("127.0.0.1",)
+    frame_parents: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data_dir: Path | None = None, *, allow_local: bool = False) -> Settings:
@@ -78,4 +79,6 @@ class Settings:
         days = os.environ.get("NIANBAO_KEEP_DAYS", "").strip()
         header = os.environ.get("NIANBAO_IDENTITY_HEADER", "").strip()
         proxies = tuple(os.environ.get("NIANBAO_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split())
-        return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), int(days) if days.isdecimal() else KEPT, header, proxies)
+        framing = tuple(os.environ.get("NIANBAO_FRAME_PARENTS", "").replace(",", " ").split())
+        kept = int(days) if days.isdecimal() else KEPT
+        return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), kept, header, proxies, framing)

@@ -99,7 +99,7 @@ CONFINED: dict[str, tuple[str, ...]] = {
     "starlette": ("ui.*",),
     "uvicorn": ("ui.*",),
     "mcp": ("ui.*",),
-    "click": ("ui.cli",),
+    "click": ("ui.cli", "ui.options"),
     "prometheus_client": ("ui.*",),
 }
 """Where a third party may be imported; one that is not listed here may be imported anywhere."""

@@ -12,10 +12,14 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from ingest.errors import StoreError
+from qa.answer import Answer
 from ui.assistant import Answering
+from ui.described import described
+from ui.embedding import embedding
 from ui.heard import Hearing, feedback
 from ui.metrics import Meter
 from ui.original import NoSuchPage, Pages
+from ui.receipts import receipts
 from ui.records import Record, fact_json, report_json
 
 LONGEST = 500
@@ -46,26 +50,26 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
     app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None, **settings)
     _refusals(app)
 
-    @app.post("/api/ask")
+    @app.post("/api/ask", responses={200: {"model": Answer}})
     def ask(asked: Question) -> Record:
+        """提问；带上一答的 conversation 可以追问。Ask; pass the `conversation` of the last answer to follow up."""
         answer = meter.ask("api", asked.question, asked.conversation)
         return {**answer.to_json(), "conversation": answer.conversation}
 
     @app.get("/api/reports")
     def reports() -> list[Record]:
+        """在库报告。The reports held."""
         return [report_json(held) for held in assistant.reports()]
 
     @app.get("/api/facts")
     def facts(agency: str | None = None, year: int | None = None) -> JSONResponse:
+        """三张法定表的每一个数字及其出处。Every number of the statutory tables with its citation."""
         # Made by hand: FastAPI would walk every one of perhaps a million values again before it writes them.
         return JSONResponse([fact_json(held, fact) for held, fact in assistant.facts(agency or None, year)])
 
-    @app.get("/api/receipts/{id}")
-    def receipt(id: str) -> Record:
-        if (found := assistant.receipt(id)) is None:
-            raise HTTPException(404, f"没有编号为{id}的回执。")
-        return found
-
+    receipts(app, assistant)
+    described(app)
+    embedding(app)
     if hearing:
         feedback(app, hearing)
     _watch(app, assistant, meter)
@@ -78,10 +82,12 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
 def _watch(app: FastAPI, assistant: Answering, meter: Meter) -> None:
     @app.get("/healthz")
     def health() -> Record:
+        """是否正常，在库几份报告。Whether all is well, and how many reports are held."""
         return {"status": "ok", "reports": len(assistant.reports())}
 
     @app.get("/metrics")
     def metrics() -> Response:
+        """Prometheus 指标。Counts for Prometheus."""
         return Response(meter.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
@@ -102,7 +108,7 @@ def _page_files(app: FastAPI) -> None:
 def _unknown(app: FastAPI) -> None:
     """Last of all: what no route above has taken."""
 
-    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def unknown(path: str) -> Response:
         raise HTTPException(404, f"没有 /api/{path} 这个地址，或它不接受这种请求方法。")
 

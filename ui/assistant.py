@@ -9,6 +9,7 @@ from ingest.fact import Fact, Finding
 from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.reading import Reading
 from qa.answer import Answer, Citation
+from qa.linking.question import Language
 from qa.plan import Expression
 
 
@@ -30,7 +31,7 @@ class Answering(Protocol):
     def following(self, answer: Answer) -> tuple[str, ...]:
         """Questions that may be asked next, each of which is answered exactly."""
 
-    def compute(self, plan: Expression) -> Answer:
+    def compute(self, plan: Expression, language: Language = "zh") -> Answer:
         """The answer to a plan that was picked."""
 
     def measures(self) -> tuple[str, ...]:

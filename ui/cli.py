@@ -6,8 +6,9 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from click.exceptions import Exit
@@ -15,6 +16,7 @@ from click.exceptions import Exit
 import ui  # noqa: F401  (sets the switches that libraries read while they are imported)
 from ingest.errors import StoreError
 from ingest.settings import Settings
+from ui.options import AGENCY, ALLOW_LOCAL, AS_JSON, AT_LEAST_ONE, DATA_DIR, SOURCES, YEAR, option
 
 if TYPE_CHECKING:
     from ingest.stores.archive import Archive
@@ -27,24 +29,6 @@ OPINIONS = ("原文如此", "已核实", "读取有误")
 
 MODES = ("public", "staff")
 """For whom the page is: the public, or the staff of a disclosure office."""
-
-Decorator = Callable[[Callable[..., None]], Callable[..., None]]
-
-
-def option(*names: str, **more: Any) -> Decorator:
-    """An option as every command has it: what holds where nothing is said is shown."""
-    return click.option(*names, show_default=bool(more.get("default")), **more)
-
-
-DATA_DIR = option(
-    "--data-dir", type=click.Path(path_type=Path), envvar="NIANBAO_DATA_DIR", show_envvar=True, help="数据目录：程序保存的一切都在其中。"
-)
-ALLOW_LOCAL = option("--allow-local-addresses", "allow_local", is_flag=True, help="也读取本机和内部网络的网址。")
-AS_JSON = option("--json", "as_json", is_flag=True, help="输出 JSON。")
-AGENCY = option("--agency", help="只看这个机关。")
-YEAR = option("--year", type=int, help="只看这一年度。")
-SOURCES = click.argument("sources", nargs=-1, required=True)
-AT_LEAST_ONE = click.IntRange(min=1)
 
 
 @click.group(help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。")
@@ -206,24 +190,24 @@ def verdict(finding: str, opinion: str | None, remark: str, person: str | None, 
 @option("--per-minute", type=AT_LEAST_ONE, default=1200, help="每个客户端每分钟最多提问数。")
 def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: int) -> None:
     """Serve the chat page, the HTTP API and MCP."""
-    from ingest.stores.accounts import Accounts
-    from ingest.stores.heard import Heard
-    from ui.evidence import Surroundings
-    from ui.serve import serve as serve_until_stopped
-    from ui.staff.admission import admitted
+    from ui.serve import serve_held
 
-    settings = Settings.read(data_dir)
-    assistant = _assistant(data_dir)
+    assistant, settings = _assistant(data_dir), Settings.read(data_dir)
     click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
-    archive = _archive(settings)
-    hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
-    staff = admitted(Accounts(archive.engine), archive, settings) if mode == "staff" else None
-    if staff and staff.once:
-        click.echo(
-            f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{port}/login?key={staff.once}",
-            err=True,
-        )
-    serve_until_stopped(Surroundings(assistant, archive, hearing), host=host, port=port, per_minute=per_minute, staff=staff)
+    serve_held(
+        assistant, settings, for_staff=mode == "staff", host=host, port=port, per_minute=per_minute, tell=partial(click.echo, err=True)
+    )
+
+
+@app.command(help="经标准输入输出提供 MCP 服务（工具与 /mcp 相同），供本机的程序调用。")
+@DATA_DIR
+def mcp(data_dir: Path | None) -> None:
+    """Serve the tools of /mcp over stdin and stdout."""
+    from ui.mcp import tools
+    from ui.metrics import Meter
+
+    assistant = _assistant(data_dir)
+    tools(assistant, Meter(assistant), local=True).run("stdio")
 
 
 @app.command(help="工作人员账号：add 建立或更换密码，remove 删除，list 列出。")
@@ -265,15 +249,9 @@ def evaluate(questions: Path, data_dir: Path | None, out: Path | None, as_json: 
 @DATA_DIR
 def export(path: Path, data_dir: Path | None) -> None:
     """Export all facts with their citations."""
-    from ui.export import UnknownKind
     from ui.export import export as write
 
-    try:
-        count = write(path, _assistant(data_dir).facts())
-    except UnknownKind as error:
-        _refuse(str(error))
-    except OSError as error:
-        _fail(f"无法写入 {path}：{error.strerror}。")
+    count = _write(lambda: write(path, _assistant(data_dir).facts()), path)
     _print(f"已导出{count}个数字到 {path}")
 
 
@@ -315,14 +293,22 @@ def doctor(data_dir: Path | None, as_json: bool) -> None:
     _exit(not found["agree"])
 
 
-@app.command(help="显示一次计算的回执：计划、数字、算式、文件校验值，并重新计算一次。")
+@app.command(help="显示一次计算的回执：计划、数字、算式、文件校验值，并重新计算一次；--out 存为凭据文件。")
 @click.argument("id")
 @DATA_DIR
 @AS_JSON
-def receipt(id: str, data_dir: Path | None, as_json: bool) -> None:
-    """Print a computation and what it gives when it is computed again."""
-    found = _assistant(data_dir).receipt(id)
-    if found is None:
+@option("--out", type=click.Path(path_type=Path), help="写入这个 .xlsx、.csv 或 .html（可打印的一页）文件。")
+@option("--question", default="", help="凭据页上写明的提问。")
+def receipt(id: str, data_dir: Path | None, as_json: bool, out: Path | None, question: str) -> None:
+    """Print a computation and what it gives when it is computed again, or write it as a note."""
+    assistant = _assistant(data_dir)
+    if out:
+        from ui.note import write
+
+        _write(lambda: write(out, assistant, id, question), out)
+        _print(f"已写入 {out}")
+        return
+    if (found := assistant.receipt(id)) is None:
         _fail(f"没有编号为{id}的回执。")
     _json(found) if as_json else _print(json.dumps(found, ensure_ascii=False, indent=2, default=str))
 
@@ -360,6 +346,20 @@ def _archive(settings: Settings) -> Archive:
 def _held_beside(settings: Settings) -> Archive | None:
     """The archive, if there is one; a check makes none."""
     return _archive(settings) if (settings.data_dir / "archive.db").is_file() else None
+
+
+def _write(write: Callable[[], int], path: Path) -> int:
+    """What the function that writes the file returns; why it could not write is a sentence."""
+    from ui.export import NothingToWrite, UnknownKind
+
+    try:
+        return write()
+    except UnknownKind as error:
+        _refuse(str(error))
+    except NothingToWrite as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"无法写入 {path}：{error.strerror}。")
 
 
 def _print(text: str) -> None:

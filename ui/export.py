@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.fact import Fact
@@ -14,6 +15,8 @@ COLUMNS = (
     "agency", "scope", "year", "form", "table", "row", "column", "state", "printed", "value", "unit",
     "document", "url", "sha256", "page", "x0", "top", "x1", "bottom", "ocr",
 )  # fmt: skip
+FIGURES = frozenset({"value", "数值"})
+"""The columns that hold figures."""
 Cell = str | int | float | None
 Facts = Iterable[tuple[HeldReport, Fact]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,16 +27,25 @@ class UnknownKind(Exception):
     """The ending of the path names no kind of table."""
 
 
+class NothingToWrite(Exception):
+    """What was to be written is not held."""
+
+
 def export(path: Path, facts: Facts) -> int:
     """Write the facts to the path, replacing it when whole; returns how many. Raises UnknownKind, OSError."""
     kind = path.suffix.lower()
     if kind not in WRITERS:
         raise UnknownKind(f"不认识的导出格式“{path.suffix or path.name}”：应以 {'、'.join(WRITERS)} 结尾。")
     rows = list(exported(facts))
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(WRITERS[kind](rows))
-    partial.replace(path)
+    put(path, WRITERS[kind](rows))
     return len(rows)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write the file, replacing it when whole. Raises OSError."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
 
 
 def exported(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -52,30 +64,34 @@ def defused(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _safe(row: tuple[Cell, ...]) -> list[Cell]:
+def _safe(row: tuple[Cell, ...], columns: Sequence[str]) -> list[Cell]:
     """The row with its texts defused; a figure, negative or not, stays a figure."""
-    return [cell if column == "value" else defused(cell) for column, cell in zip(COLUMNS, row, strict=True)]
+    return [cell if column in FIGURES and _is_figure(cell) else defused(cell) for column, cell in zip(columns, row, strict=True)]
 
 
-def as_csv(rows: Iterable[tuple[Cell, ...]]) -> bytes:
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, str) and re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+
+
+def as_csv(rows: Iterable[tuple[Cell, ...]], columns: Sequence[str] = COLUMNS) -> bytes:
     """CSV with the byte order mark by which Excel knows UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(_safe(row) for row in rows)
+    writer.writerow(columns)
+    writer.writerows(_safe(row, columns) for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(rows: Iterable[tuple[Cell, ...]]) -> bytes:
+def as_xlsx(rows: Iterable[tuple[Cell, ...]], columns: Sequence[str] = COLUMNS) -> bytes:
     """A workbook whose cells are text or numbers, never formulas."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("facts")
     sheet.freeze_panes = "A2"
-    sheet.append(COLUMNS)
+    sheet.append(columns)
     for row in rows:
-        sheet.append([_number(cell) if column == "value" else cell for column, cell in zip(COLUMNS, _safe(row), strict=True)])
+        sheet.append([_number(cell) if column in FIGURES else cell for column, cell in zip(columns, _safe(row, columns), strict=True)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -84,7 +100,7 @@ def as_xlsx(rows: Iterable[tuple[Cell, ...]]) -> bytes:
 def _number(cell: Cell) -> object:
     from decimal import Decimal
 
-    return Decimal(cell) if isinstance(cell, str) else cell
+    return Decimal(str(cell)) if _is_figure(cell) else cell
 
 
 def as_parquet(rows: list[tuple[Cell, ...]]) -> bytes:

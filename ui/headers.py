@@ -12,20 +12,24 @@ _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _FIXED = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 
 
-def policy(page: bytes) -> bytes:
-    """A content security policy under which only the scripts that stand in this page run, and nothing leaves the server."""
+def policy(page: bytes, parents: tuple[str, ...] = ()) -> bytes:
+    """A content security policy under which only the scripts that stand in this page run, and nothing leaves the server.
+
+    `parents` are the origins of the pages that may show this one in a frame.
+    """
     hashes = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _INLINE.findall(page))
+    framing = " ".join(("'self'", *parents))
     return (
         f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+        f"connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors {framing}"
     ).encode()
 
 
 class Headers:
     """Adds the fixed headers to every response, and to a page the policy made from its own scripts."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, parents: tuple[str, ...] = ()) -> None:
+        self._app, self._parents = app, parents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -35,14 +39,14 @@ class Headers:
         if scope["path"] == "/":
             # The page must arrive uncompressed here, or its scripts could not be read.
             scope = {**scope, "headers": [field for field in scope["headers"] if field[0] != b"accept-encoding"]}
-        await self._app(scope, receive, _Page(send))
+        await self._app(scope, receive, _Page(send, self._parents))
 
 
 class _Page:
     """Holds an HTML response back until it is whole."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, parents: tuple[str, ...]) -> None:
+        self._send, self._parents = send, parents
         self._start: Message | None = None
         self._body = b""
 
@@ -61,7 +65,7 @@ class _Page:
                 await self._release(self._start)
 
     async def _release(self, start: Message) -> None:
-        start["headers"] = [*start["headers"], (b"content-security-policy", policy(self._body))]
+        start["headers"] = [*start["headers"], (b"content-security-policy", policy(self._body, self._parents))]
         await self._send(start)
         await self._send({"type": "http.response.body", "body": self._body})
 

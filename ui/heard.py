@@ -61,6 +61,7 @@ def feedback(app: FastAPI, hearing: Hearing) -> None:
 
     @app.post("/api/feedback", status_code=204)
     def say(said: Said) -> Response:
+        """对回答的意见。What a reader says of an answer."""
         turns = tuple(masked(" ".join(turn.split())) for turn in said.turns)
         hearing.say(Feedback(turns, said.kind, masked(said.reply), said.receipt, said.useful, masked(said.remark.strip()), now()))
         return Response(status_code=204)

@@ -41,8 +41,12 @@ class PassageRetriever(BaseRetriever):
 def ask_tool(assistant: Assistant) -> StructuredTool:
     """The tool `ask_annual_reports`: a question in, the answer object of INTERFACE.md out."""
 
-    def ask_annual_reports(question: str) -> dict[str, object]:
-        """Answer a question about Chinese annual reports on open government information, exactly and with citations."""
-        return assistant.ask(question).to_json()
+    def ask_annual_reports(question: str, conversation: str | None = None) -> dict[str, object]:
+        """Answer a question about Chinese annual reports on open government information, exactly and with citations.
+
+        Pass the `conversation` of the last answer to ask a follow-up.
+        """
+        answer = assistant.ask(question, conversation)
+        return {**answer.to_json(), "conversation": answer.conversation}
 
     return StructuredTool.from_function(ask_annual_reports)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
 from ingest.errors import StoreError
+from ingest.settings import Settings
+from ingest.stores.accounts import Accounts
+from ingest.stores.archive import Archive
+from ingest.stores.heard import Heard
+from qa import Assistant
 from ui.api import api
 from ui.asgi import App
 from ui.assistant import Answering
+from ui.embedding import parents
 from ui.evidence import Surroundings
 from ui.headers import Headers
 from ui.limits import Limits
@@ -22,6 +29,7 @@ from ui.mcp import tools
 from ui.metrics import Meter
 from ui.original import Pages
 from ui.staff import Staff
+from ui.staff.admission import admitted
 from ui.staff.app import for_staff
 from ui.staff.guard import Guard
 from ui.staff.page import PAGES
@@ -34,8 +42,18 @@ PER_MINUTE = 1200
 STAFF_LINKS = f"<p>{' · '.join(f'<a href={path!r}>{name}</a>' for path, name in PAGES)}</p>"
 
 
-def application(around: Surroundings, *, staff: Staff | None = None, per_minute: int = PER_MINUTE, host: str = LOOPBACK[0]) -> App:
-    """Everything under one address; `per_minute` is how many questions one client may ask. With `staff` it is theirs alone."""
+def application(
+    around: Surroundings,
+    *,
+    staff: Staff | None = None,
+    per_minute: int = PER_MINUTE,
+    host: str = LOOPBACK[0],
+    frame_parents: tuple[str, ...] = (),
+) -> App:
+    """Everything under one address; `per_minute` is how many questions one client may ask. With `staff` it is theirs alone.
+
+    Only pages of the origins `frame_parents` may show it in a frame.
+    """
     assistant = around.assistant
     meter = Meter(assistant, around.hearing)
     server = tools(assistant, meter, local=host in LOOPBACK)
@@ -58,7 +76,7 @@ def application(around: Surroundings, *, staff: Staff | None = None, per_minute:
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )  # fmt: skip
     limited = Limits(app, per_minute, burst=max(1, per_minute // 4))
-    return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited)
+    return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited, parents(frame_parents))
 
 
 def _warm(assistant: Answering) -> None:
@@ -67,7 +85,21 @@ def _warm(assistant: Answering) -> None:
         assistant.ask("政府信息公开工作的主要做法")
 
 
-def serve(around: Surroundings, *, host: str, port: int, per_minute: int, staff: Staff | None = None) -> None:
-    """Serve until stopped."""
-    app = application(around, staff=staff, per_minute=per_minute, host=host)
-    uvicorn.run(app, host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5)
+def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
+    """Serve until stopped; `settings` go to the application."""
+    uvicorn.run(
+        application(around, host=host, **settings), host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5
+    )
+
+
+def serve_held(assistant: Assistant, settings: Settings, *, for_staff: bool, tell: Callable[[str], None], host: str, **limits: Any) -> None:
+    """Serve what is held, until stopped; `tell` takes what whoever started it must know."""
+    archive = Archive.open(settings.data_dir)
+    hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
+    staff = admitted(Accounts(archive.engine), archive, settings) if for_staff else None
+    if staff and staff.once:
+        tell(
+            f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{limits['port']}/login?key={staff.once}"
+        )
+    around = Surroundings(assistant, archive, hearing)
+    serve(around, host=host, staff=staff, frame_parents=settings.frame_parents, **limits)

@@ -32,6 +32,8 @@ TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作�
 ASKED = '<div class="asked">'
 INSTEAD, NEXT = "可以改问：", "接着可以问："
 FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
+TAKEN = (("xlsx", "保存为 Excel"), ("csv", "CSV"), ("html", "凭据页"))
+"""An answer as a file, by its ending."""
 Ask = Callable[[str, str | None], Answer]
 Message = dict[str, Any]
 Messages = list[Message]
@@ -94,12 +96,17 @@ def _actions(answer: Answer, asked_so_far: str, *, heard: bool) -> str:
         if answer.citations
         else ""
     )
+    taken = "".join(
+        f'<a href="{escape(f"/api/receipts/{answer.receipt}.{kind}?question={quote(answer.question)}")}" target="_blank">{name}</a>'
+        for kind, name in TAKEN
+        if answer.receipt
+    )
     said = {"turns": asked_so_far.split("\n")[-TURNS:], "kind": answer.kind, "reply": answer.text[:4000], "receipt": answer.receipt}
     judge = (
         f'<span class="judge" role="group" aria-label="这个回答" data-said="{escape(json.dumps(said, ensure_ascii=False))}">'
         '<button type="button" data-useful="true">有用</button><button type="button" data-useful="false">没用</button></span>'
     )
-    return f'<div class="actions">{take}{judge if heard and answer.kind != "clarification" else ""}</div>'
+    return f'<div class="actions">{take}{taken}{judge if heard and answer.kind != "clarification" else ""}</div>'
 
 
 def refused(sentence: str) -> Message:

@@ -19,6 +19,7 @@ from ingest.passage import Passage
 from ingest.reading import Reading
 from qa.answer import Answer, Caveat, Citation, Missing, Value
 from qa.composing.cite import cite_fact
+from qa.linking.question import Language
 from qa.plan import Address, Expression, Lookup, PassageQuery, Plan
 from ui.evidence import Surroundings
 
@@ -105,7 +106,7 @@ class ScriptedAssistant:
         """The share, after the plain figure."""
         return (RATIO,) if answer.question == PLAIN else ()
 
-    def compute(self, plan: Expression) -> Answer:  # noqa: ARG002
+    def compute(self, plan: Expression, language: Language = "zh") -> Answer:  # noqa: ARG002
         """The plain figure, whatever is picked."""
         return ANSWERS[PLAIN]
 
