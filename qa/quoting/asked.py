@@ -53,6 +53,7 @@ class Asked:
 
     `counted` is what stands behind the counter, in any of its forms: 多少个问题 wants the number beside 问题 or 不足.
     `tabular` where it names what the tables count: only a condition that prose states too can make it a question about prose.
+    `unknown` are then the words that no lexicon knows, where a figure is asked for: it is another one without them (上年转的, 交了钱的).
     """
 
     words: tuple[Word, ...]
@@ -60,6 +61,7 @@ class Asked:
     figure: re.Pattern[str] | None
     tabular: bool
     counted: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
 
 
 def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
@@ -81,7 +83,9 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     if not chinese:  # the reports are, and share no word with the question
         text = " ".join((text, *(form for word in found.values() for form in sorted(word.forms) if not form.isascii())))
     elsewhere = counts_items(mentions, words) or {"own", "head"} <= {mention.kind for mention in counted}
-    return Asked(tuple(found.values()), text, figure, tabular and not elsewhere, _things_counted(mentions, words.prose))
+    tabular = tabular and not elsewhere
+    unknown = tuple(mention.text for mention in mentions if mention.kind == "residue") if tabular and figure else ()
+    return Asked(tuple(found.values()), text, figure, tabular, _things_counted(mentions, words.prose), unknown)
 
 
 def _things_counted(mentions: tuple[Mention, ...], prose: Prose) -> frozenset[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.held import HeldPassage, ReportKey
 from qa.lexicon import Prose
+from qa.linking.forms import FORMS
 from qa.linking.question import normal_form
 from qa.quoting.asked import WEIGHTY, Asked, Word
 from qa.sources import Hit
@@ -191,7 +192,21 @@ def _figure(sentence: str, asked: Asked, weights: Mapping[Word, float], prose: P
     near, figure, place = found[0]
     alone = len(found) == 1 or near > found[1][0]
     follows = told.index(max(told)) in (place - 1, place)
-    return (figure if alone and (follows or near >= _NEAR * max(told)) else None), True
+    if not (alone and (follows or near >= _NEAR * max(told))):
+        return None, True
+    return (None, False) if figure[-1] in FORMS["cases"] and _is_of_table(clauses[: place + 1], asked) else (figure, True)
+
+
+def _is_of_table(clauses: list[str], asked: Asked) -> bool:
+    """Whether the figure of the last clause is what tables count, and nothing before it tells the condition that no lexicon knows: 新收申请71件."""
+    plain = any(_holds(word, clauses[-1]) >= _TOLD for word in asked.words if word.counted) or FORMS["requested"] in clauses[-1]
+    told = normal_form("".join(clauses))
+    return bool(plain) and any(not _tells(unknown, told, asked) for unknown in asked.unknown)
+
+
+def _tells(unknown: str, text: str, asked: Asked) -> bool:
+    """Whether a text says what no lexicon knows: itself, or another word for the word that it is part of."""
+    return unknown in text or any(_holds(word, text) >= _TOLD for word in asked.words if unknown in word.text and not word.counted)
 
 
 def _counts(figure: re.Match[str], asked: Asked) -> bool:
