@@ -19,7 +19,7 @@ from qa.composing.explain import formula
 from qa.composing.figures import exact
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
-from qa.computing.normal import ordered
+from qa.computing.normal import MOST_ORDERED, ordered
 from qa.computing.quantity import Quantity, Result
 from qa.computing.tally import Tally
 from qa.messages import messages
@@ -104,9 +104,9 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog,
 def _in_order(plan: Plan, facts: tuple[Fact, ...], result: Result) -> tuple[Plan, tuple[Fact, ...], Result]:
     """The computation with its members and facts in one order, whatever the order in which they were asked for."""
     in_order = ordered(plan)
+    sorted_facts = tuple(sorted(facts, key=lambda fact: str(fact.at))) if len(facts) <= MOST_ORDERED else facts
     if in_order == plan or in_order.compute is None:
-        return plan, facts, result
-    sorted_facts = tuple(sorted(facts, key=lambda fact: str(fact.at)))
+        return plan, sorted_facts, result
     return in_order, sorted_facts, execute(in_order.compute, FactTable(sorted_facts, map(key_of, facts)))
 
 
