@@ -8,6 +8,10 @@ function settle() {
   // Gradio labels every message with its HTML source, which a screen reader would spell out, and examples in English.
   for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
   for (const example of document.querySelectorAll('#chat button[aria-label^="Select example"]')) example.removeAttribute("aria-label");
+  // A list must hold list items: the examples are buttons.
+  const examples = document.querySelector("#chat .examples");
+  if (examples?.getAttribute("role") === "list") examples.setAttribute("role", "group");
+  examples?.setAttribute("aria-label", "可以这样问");
   document.querySelector('#chat [role="log"]')?.setAttribute("aria-label", "问答记录");
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];
