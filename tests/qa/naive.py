@@ -24,7 +24,7 @@ from ingest.fact import Fact, Point
 from ingest.forms.form_2019 import FORM_2019
 from ingest.forms.form_2021 import FORM_2021
 from ingest.forms.shared import ORGANIZATION, RESULTS
-from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum
+from qa.plan import Address, Aggregate, Change, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Scalar, Series, Sum
 
 Key = tuple[str, str | None, int]
 Ranked = tuple[Address, "Figure", int | None]
@@ -104,7 +104,7 @@ class Naive:
 
     def answer(self, plan: Expression) -> Figure | Listed:
         """The figure or the list that a plan asks for. Raises NoFigure."""
-        if isinstance(plan, Each | Filter | Rank):
+        if isinstance(plan, Each | Every | Filter | Rank):
             return self._listed(plan, Address())
         return self._figure(plan, Address())
 
@@ -205,7 +205,8 @@ class Naive:
         return _made(total / len(figures) if plan.operator == "average" else total, unit, figures)
 
     def _listed(self, plan: Series, member: Address) -> Listed:
-        each = plan if isinstance(plan, Each) else plan.of
+        each = plan.of if isinstance(plan, Filter | Rank) else plan
+        assert isinstance(each, Each), "what is counted and not named is held against the naming of every office in test_everywhere.py"
         rows: list[Ranked] = []
         without: list[tuple[Address, NoFigure]] = []
         for named in each.members:
