@@ -41,6 +41,14 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def archive(data_dir: Path, tmp_path: Path) -> Iterator[Archive]:
+    """The archive of a copy of that folder, at `tmp_path / "held"`, which a test may change."""
+    archive = Archive.open(Path(shutil.copytree(data_dir, tmp_path / "held")))
+    yield archive
+    archive.close()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a real Chromium; without one the page cannot be tried."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from ui.masking import MASK, masked
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 SAID = {"turns": [WITHDRAWN], "kind": "exact", "reply": "26 件", "receipt": None, "useful": False, "remark": "我的电话13800138000"}
-
-
-@pytest.fixture
-def archive(data_dir: Path, tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(Path(shutil.copytree(data_dir, tmp_path / "held")))
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -42,13 +41,6 @@ PATHS = (
     "/gradio_api/info",
     "/page.js",
 )
-
-
-@pytest.fixture
-def archive(data_dir: Path, tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(Path(shutil.copytree(data_dir, tmp_path / "held")))
-    yield archive
-    archive.close()
 
 
 @pytest.fixture
