@@ -62,13 +62,15 @@ def _near(reason: QuestionError, turn: Turn) -> Iterator[str]:
 
 
 def _of_years_held(reason: NotReported, turn: Turn) -> Iterator[str]:
-    """The question with the only year that it names replaced by a year held of the same office, the nearest first."""
-    named = [mention for mention in turn.mentions if mention.kind in YEAR]
-    if len(named) != 1 or len(reason.missing) != 1 or not (digits := _DIGITS.search(named[0].text)):
+    """The question with the only year that it names, in figures or as 去年, replaced by a year held of the same office, the nearest first."""
+    named = [mention for mention in turn.mentions if mention.kind in (*YEAR, "relative_year")]
+    if len(named) != 1 or len(reason.missing) != 1:
         return
     agency, asked = reason.missing[0]
+    digits = _DIGITS.search(named[0].text)
     for year in sorted(turn.catalog.years(agency), key=lambda year: (abs(year - asked), -year)):
-        yield turn.question.text.replace(digits[0], str(year), 1)
+        said = (digits[0], str(year)) if digits else (named[0].text, turn.messages.text("in_year", year=str(year)))
+        yield turn.question.text.replace(*said, 1)
 
 
 def _without_unknown(turn: Turn) -> Iterator[str]:

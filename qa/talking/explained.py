@@ -66,7 +66,7 @@ def _how(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
 
 def _where(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
     cited = draft.answer.citations
-    places = tuple(dict.fromkeys(map(_place, cited)))
+    places = tuple(dict.fromkeys(_place(citation, turn) for citation in cited))
     more = "……" if len(places) > _MOST_PLACES else ""
     said = turn.messages.text("explain_place", places=turn.messages.text("list_joint").join(places[:_MOST_PLACES]) + more)
     labels = (label for citation in cited for label in (*(citation.row or ()), *(citation.column or ())))
@@ -86,9 +86,10 @@ def _line(value: Value, turn: Turn) -> str:
     return turn.messages.text("list_row", name=name, figure=f"{value.value}{value.unit or ''}")
 
 
-def _place(citation: Citation) -> str:
-    page = f" p. {citation.page}" if citation.page else ""
-    return f"{citation.document}{page} {' / '.join((*(citation.row or ()), *(citation.column or ())))}"
+def _place(citation: Citation, turn: Turn) -> str:
+    page = turn.messages.text("on_page", page=str(citation.page)) if citation.page else ""
+    labels = " / ".join((*(citation.row or ()), *(citation.column or ())))
+    return turn.messages.text("place", document=citation.document, page=page, labels=labels)
 
 
 def _quotation(turn: Turn) -> Draft:
