@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from ingest.errors import StoreError
 from ingest.settings import Settings
@@ -75,7 +76,9 @@ def application(
         app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )  # fmt: skip
-    limited = Limits(app, per_minute, burst=max(1, per_minute // 4))
+    # The guard sees who is at the door, the limits whom a proxy on this machine asks for.
+    limits = Limits(app, per_minute, burst=max(1, per_minute // 4))
+    limited = cast("App", ProxyHeadersMiddleware(cast("Any", limits), trusted_hosts=LOOPBACK[0]))  # uvicorn has ASGI types of its own
     return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited, parents(frame_parents))
 
 
@@ -88,7 +91,13 @@ def _warm(assistant: Answering) -> None:
 def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
     """Serve until stopped; `settings` go to the application."""
     uvicorn.run(
-        application(around, host=host, **settings), host=host, port=port, workers=1, log_level="warning", timeout_graceful_shutdown=5
+        application(around, host=host, **settings),
+        host=host,
+        port=port,
+        workers=1,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        proxy_headers=False,
     )
 
 

@@ -163,6 +163,9 @@ def test_a_proxy_is_believed_only_from_its_address(tmp_path: Path) -> None:
         assert "clerk" in client.get("/library").text
     with TestClient(composed(AROUND, staff=staff), headers=CLERK, client=("192.0.2.7", 1)) as stranger:
         assert stranger.get("/library").status_code == 401
+    forwarded = CLERK | {"x-forwarded-for": "192.0.2.7"}
+    with TestClient(composed(AROUND, staff=staff), headers=forwarded, client=("127.0.0.1", 1)) as behind:
+        assert "clerk" in behind.get("/library").text
 
 
 def test_the_printed_link_lets_one_in_once(tmp_path: Path) -> None:
