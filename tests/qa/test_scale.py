@@ -90,11 +90,13 @@ def test_names_looked_up_by_their_beginning_are_those_made_at_once() -> None:
     rows = ("disposition.other.own:4.申请人撤销申请",)
     at_once = {normal_form(alias): Sense("agency", name) for name in reversed(held) for alias in reversed((name, *aliases_of(name)))}
     listed = {name: Sense("agency", agency) for name, agency in listed_names().items()}
+    listed = {name.replace("'", ""): sense for name, sense in listed.items()} | listed
     words = {word: Sense("residue", word) for word in ordinary_words(listed_names())}
     at_once = {**listed, **words, **at_once}
     for name in held:
         for place in place_of(name):
             at_once.setdefault(normal_form(place), Sense("place", place))
+            at_once.setdefault(normal_form(place).replace("'", ""), Sense("place", place))
     at_once.setdefault(normal_form("4.申请人撤销申请"), Sense("measure", rows[0]))
     names = Names(held, rows)
     assert {name: names.get(name) for name in at_once} == at_once
