@@ -1,4 +1,4 @@
-"""A SQLite database opened so that readers never wait and one writer at a time does."""
+"""A SQLite database opened for writing, so that readers never wait and one writer at a time does."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from ingest.errors import StoreBusy
-
-_BUSY_SECONDS = 30
+from ingest.stores.connections import BUSY, BUSY_SECONDS
 
 
 def open_database(path: Path) -> Engine:
     """An engine over the file: write-ahead log, foreign keys on, a commit is on the disk when it returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -34,7 +33,7 @@ def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
         try:
             transaction = connection.begin()
         except OperationalError as error:
-            raise StoreBusy(f"档案库正被另一个进程写入，等了{_BUSY_SECONDS}秒仍未空出；请等它结束后再试。") from error
+            raise StoreBusy(BUSY) from error
         with transaction:
             yield connection
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy import Connection, ScalarSelect, Select, and_, bindparam, func, literal_column, select
 
 from ingest.forms.measures import own_measure
 from ingest.held import HeldYear, Printed, ReportKey
 from ingest.stores import rows
-from ingest.stores.tables import ACROSS, CURRENT, FACTS, REPORTS, REVISION
 
 _LAST = "\U0010ffff"
 """Behind every label in the order of text."""
 
-KEY = (REPORTS.c.agency, REPORTS.c.scope, REPORTS.c.year)
+KEY = "reports.agency, reports.scope, reports.year"
 
 
-def among(name: str) -> ScalarSelect[Any]:
+def among(name: str) -> str:
     """The values of the parameter of this name, which `listed` makes: one, however many the values are."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value).scalar_subquery()
+    return f"(SELECT value FROM json_each(:{name}))"
 
 
 def listed(values: Iterable[str | int]) -> str:
@@ -30,61 +28,60 @@ def listed(values: Iterable[str | int]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
-# Statements are made once: to make one takes longer than to carry it out.
-_REVISION = select(REVISION.c.number)
-_AGENCIES = select(REPORTS.c.agency).distinct().where(CURRENT).order_by(REPORTS.c.agency)
-_YEARS = select(REPORTS.c.year).distinct().where(CURRENT)
-_KEYS = select(*KEY).where(CURRENT).order_by(*KEY)
-_KEYS_OF = _KEYS.where(REPORTS.c.agency == bindparam("name"))
-_IDS = select(REPORTS.c.id, *KEY).where(CURRENT, REPORTS.c.agency.in_(among("agencies")), REPORTS.c.year.in_(among("years")))
-_BY_ID = select(REPORTS.c.id, *KEY).where(REPORTS.c.id.in_(among("reports")))
-_OF_YEAR = and_(CURRENT, REPORTS.c.year == bindparam("year"))
-_LEFT_OUT = select(REPORTS.c.id).where(REPORTS.c.agency.in_(among("without")), REPORTS.c.year == bindparam("year"))
-_SUPERSEDED = select(REPORTS.c.id).where(REPORTS.c.current == literal_column("0"))
-_CELL = and_(
-    FACTS.c.year == bindparam("year"),
-    FACTS.c.measure == bindparam("measure"),
-    FACTS.c.applicant.is_not_distinct_from(bindparam("applicant")),
-)
+# `current = 1` is written out: an index of the current editions alone serves no statement with a parameter here.
+_REVISION = "SELECT number FROM revision"
+_AGENCIES = "SELECT DISTINCT agency FROM reports WHERE current = 1 ORDER BY agency"
+_YEARS = "SELECT DISTINCT year FROM reports WHERE current = 1"
+_KEYS = f"SELECT {KEY} FROM reports WHERE current = 1 ORDER BY {KEY}"
+_KEYS_OF = f"SELECT {KEY} FROM reports WHERE current = 1 AND agency = :name ORDER BY {KEY}"
+_IDS = f"SELECT id, {KEY} FROM reports WHERE current = 1 AND agency IN {among('agencies')} AND year IN {among('years')}"
+_BY_ID = f"SELECT id, {KEY} FROM reports WHERE id IN {among('reports')}"
+_OF_YEAR = "current = 1 AND reports.year = :year"
+_LEFT_OUT = f"SELECT id FROM reports WHERE agency IN {among('without')} AND year = :year"
+_SUPERSEDED = "SELECT id FROM reports WHERE current = 0"
+_CELL = "facts.year = :year AND measure = :measure AND applicant IS :applicant"
 # Columns as JSON, one row: to hand over a row for each report takes four times as long.
-_PRINTED = select(*(func.json_group_array(column) for column in (FACTS.c.report, FACTS.c.state, FACTS.c.value, FACTS.c.unit))).where(
-    _CELL, FACTS.c.report.not_in(_SUPERSEDED), FACTS.c.report.not_in(_LEFT_OUT)
-)
-_RANGED = and_(_OF_YEAR, REPORTS.c.agency.not_in(among("without")))
-_RANGE = select(func.count()).where(_RANGED)
-_LACKING = select(func.json_group_array(REPORTS.c.id)).where(_RANGED, REPORTS.c.id.not_in(select(FACTS.c.report).where(_CELL)))
-_ROW = FACTS.c.measure == bindparam("measure")
-_OWN_ROWS = FACTS.c.measure.between(bindparam("own"), bindparam("last_own"))
+_PRINTED = f"""SELECT json_group_array(report), json_group_array(state), json_group_array(value), json_group_array(unit)
+    FROM facts WHERE {_CELL} AND report NOT IN ({_SUPERSEDED}) AND report NOT IN ({_LEFT_OUT})"""
+_RANGED = f"{_OF_YEAR} AND agency NOT IN {among('without')}"
+_RANGE = f"SELECT COUNT(*) FROM reports WHERE {_RANGED}"
+_LACKING = f"SELECT json_group_array(id) FROM reports WHERE {_RANGED} AND id NOT IN (SELECT report FROM facts WHERE {_CELL})"
 _WITH_ROWS = [
-    select(func.json_group_array(FACTS.c.report.distinct())).where(FACTS.c.year == bindparam("year"), one) for one in (_ROW, _OWN_ROWS)
+    f"SELECT json_group_array(DISTINCT report) FROM facts WHERE year = :year AND {one}"
+    for one in ("measure = :measure", "measure BETWEEN :own AND :last_own")
 ]
-_COUNTED = select(func.count(), func.count(REPORTS.c.agency.distinct())).where(_OF_YEAR)
-_OF_EACH_FORM = select(func.min(REPORTS.c.id)).where(_OF_YEAR).group_by(REPORTS.c.form)
-_SCOPED = select(*KEY).where(_OF_YEAR, REPORTS.c.scope.is_not(None)).order_by(*KEY)
-_BESIDE = select(ACROSS.c.report).union_all(select(ACROSS.c.other).where(ACROSS.c.other.is_not(None)))
-_CONTRADICTED = (
-    select(*KEY).where(_OF_YEAR, REPORTS.c.findings > literal_column("0")).union(select(*KEY).where(_OF_YEAR, REPORTS.c.id.in_(_BESIDE)))
-)
-_FACTS = select(FACTS).where(FACTS.c.report.in_(among("reports")))
-_OF_MEASURE = _FACTS.where(FACTS.c.measure.in_(among("measures")))
-_CELLS = _OF_MEASURE.where(FACTS.c.year.in_(among("years")), FACTS.c.applicant.in_(among("applicants")))
-_UNDIVIDED = _OF_MEASURE.where(FACTS.c.year.in_(among("years")), FACTS.c.applicant.is_(None))
-_OWN_UNDER = _FACTS.where(FACTS.c.own_of.in_(among("measures")), FACTS.c.own_of.is_not(None))
+_COUNTED = f"SELECT COUNT(*), COUNT(DISTINCT agency) FROM reports WHERE {_OF_YEAR}"
+_OF_EACH_FORM = f"SELECT MIN(id) FROM reports WHERE {_OF_YEAR} GROUP BY form"
+_SCOPED = f"SELECT {KEY} FROM reports WHERE {_OF_YEAR} AND scope IS NOT NULL ORDER BY {KEY}"
+_BESIDE = "SELECT report FROM across UNION ALL SELECT other FROM across WHERE other IS NOT NULL"
+_CONTRADICTED = f"""SELECT {KEY} FROM reports WHERE {_OF_YEAR} AND findings > 0
+    UNION SELECT {KEY} FROM reports WHERE {_OF_YEAR} AND id IN ({_BESIDE})"""
+_FACTS = f"SELECT * FROM facts WHERE report IN {among('reports')}"
+_OF_MEASURE = f"{_FACTS} AND measure IN {among('measures')}"
+_CELLS = f"{_OF_MEASURE} AND year IN {among('years')} AND applicant IN {among('applicants')}"
+_UNDIVIDED = f"{_OF_MEASURE} AND year IN {among('years')} AND applicant IS NULL"
+_OWN_UNDER = f"{_FACTS} AND own_of IN {among('measures')} AND own_of IS NOT NULL"
+_OWN_OF_ALL = f"""SELECT DISTINCT measure, {KEY} FROM facts JOIN reports ON reports.id = report
+    WHERE current = 1 AND own_of IS NOT NULL"""
+_OWN_OF = f"{_OWN_OF_ALL} AND report IN {among('reports')}"
+_NEXT_OWN = "SELECT measure FROM facts WHERE own_of IS NOT NULL AND measure > :measure ORDER BY measure LIMIT 1"
+_IS_OWN = """SELECT report FROM facts JOIN reports ON reports.id = report
+    WHERE own_of IS NOT NULL AND measure = :measure AND current = 1 LIMIT 1"""
 
 
 def revision(connection: Connection) -> int:
     """A number that is another one after every change of the reports held."""
-    return int(connection.execute(_REVISION).scalar_one())
+    return int(scalar(connection, _REVISION))
 
 
 def agencies(connection: Connection) -> tuple[str, ...]:
     """The agencies that have a report, in order."""
-    return tuple(connection.execute(_AGENCIES).scalars())
+    return tuple(name for (name,) in connection.execute(_AGENCIES))
 
 
 def years(connection: Connection) -> tuple[int, ...]:
     """The years that any report is on, ascending."""
-    return tuple(sorted(connection.execute(_YEARS).scalars()))
+    return tuple(sorted(year for (year,) in connection.execute(_YEARS)))
 
 
 def keys(connection: Connection, agency: str | None = None) -> tuple[ReportKey, ...]:
@@ -117,21 +114,21 @@ def facts(
     cells = [*([_CELLS] if applicants and any(applicants) else ()), *([_UNDIVIDED] if applicants and None in applicants else ())]
     queries = [_OF_MEASURE, _OWN_UNDER] if applicants is None else cells
     # In order here and not in the statement, where SQLite would read all facts of the reports for it.
-    found = {(row["report"], row["ordinal"]): row for query in queries for row in connection.execute(query, named).mappings()}
+    found = {(row["report"], row["ordinal"]): row for query in queries for row in connection.execute(query, named)}
     return [found[place] for place in sorted(found)]
 
 
 def printed(connection: Connection, measure: str, applicant: str | None, year: int, without: Iterable[str]) -> Printed:
     """What the reports of a year print in one row and column, but for those of some agencies."""
     named = {"measure": measure, "applicant": applicant, "year": year, "without": listed(without)}
-    columns = [json.loads(column) for column in connection.execute(_PRINTED, named).one()]
+    columns = [json.loads(column) for column in connection.execute(_PRINTED, named).fetchone()]
     numbers: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
     empty: list[int] = []
     unread: list[int] = []
     for report, state, value, unit in zip(*columns, strict=True):
         (numbers[value, unit] if state == "number" else unread if state == "unread" else empty).append(report)
-    if len(columns[0]) < connection.execute(_RANGE, named).scalar_one():
-        empty += json.loads(connection.execute(_LACKING, named).scalar_one())
+    if len(columns[0]) < scalar(connection, _RANGE, named):
+        empty += json.loads(scalar(connection, _LACKING, named))
     return Printed(numbers, empty, unread)
 
 
@@ -139,43 +136,36 @@ def with_rows(connection: Connection, measure: str, year: int) -> frozenset[int]
     """The reports of a year that print a row of this measure, filled or not, or rows of their own under it."""
     own = own_measure(measure, "")
     named = {"measure": measure, "year": year, "own": own, "last_own": own + _LAST}
-    return frozenset(report for query in _WITH_ROWS for report in json.loads(connection.execute(query, named).scalar_one()))
+    return frozenset(report for query in _WITH_ROWS for report in json.loads(scalar(connection, query, named)))
 
 
 def of_year(connection: Connection, year: int) -> HeldYear:
     """What is held of a year."""
     named = {"year": year}
-    reports, agencies = connection.execute(_COUNTED, named).one()
+    reports, agencies = connection.execute(_COUNTED, named).fetchone()
     scoped, contradicted = (tuple(map(ReportKey._make, connection.execute(query, named))) for query in (_SCOPED, _CONTRADICTED))
-    of_each_form = keys_by_id(connection, connection.execute(_OF_EACH_FORM, named).scalars()).values()
+    of_each_form = keys_by_id(connection, [id for (id,) in connection.execute(_OF_EACH_FORM, named)]).values()
     return HeldYear(year, reports, agencies, scoped, contradicted, tuple(of_each_form))
 
 
 def own_measures(connection: Connection, wanted: Collection[ReportKey] | None = None) -> dict[ReportKey, tuple[str, ...]]:
     """The measures of the rows that only some agencies print, of all reports or of these."""
-    query = select(FACTS.c.measure, *KEY).distinct().join(REPORTS, REPORTS.c.id == FACTS.c.report)
-    query = query.where(CURRENT, FACTS.c.own_of.is_not(None)).order_by(FACTS.c.measure)
-    named = {}
-    if wanted is not None:
-        query, named = query.where(FACTS.c.report.in_(among("reports"))), {"reports": listed(ids(connection, wanted))}
-    found: dict[ReportKey, list[str]] = {}
-    for row in connection.execute(query, named).mappings():
-        found.setdefault(rows.report_key(row), []).append(row["measure"])
+    query, named = (_OWN_OF_ALL, {}) if wanted is None else (_OWN_OF, {"reports": listed(ids(connection, wanted))})
+    found: defaultdict[ReportKey, list[str]] = defaultdict(list)
+    for row in connection.execute(f"{query} ORDER BY measure", named):
+        found[rows.report_key(row)].append(row["measure"])
     return {key: tuple(measures) for key, measures in found.items()}
 
 
 def own_rows(connection: Connection) -> tuple[str, ...]:
     """The measures of such rows in any report, each once; from one to the next in the index, for a row may be in very many reports."""
     found: list[str] = []
-    while (measure := connection.execute(_next(found[-1] if found else "")).scalar()) is not None:
+    while (measure := scalar(connection, _NEXT_OWN, {"measure": found[-1] if found else ""})) is not None:
         found.append(measure)
-    return tuple(measure for measure in found if connection.execute(_held(measure)).first() is not None)
+    return tuple(measure for measure in found if scalar(connection, _IS_OWN, {"measure": measure}) is not None)
 
 
-def _next(measure: str) -> Select[Any]:
-    return select(FACTS.c.measure).where(FACTS.c.own_of.is_not(None), FACTS.c.measure > measure).order_by(FACTS.c.measure).limit(1)
-
-
-def _held(measure: str) -> Select[Any]:
-    of_report = select(FACTS.c.report).join(REPORTS, REPORTS.c.id == FACTS.c.report)
-    return of_report.where(FACTS.c.own_of.is_not(None), FACTS.c.measure == measure, CURRENT).limit(1)
+def scalar(connection: Connection, statement: str, named: Mapping[str, object] | None = None) -> Any:
+    """The first column of the first row; None where there is no row."""
+    row = connection.execute(statement, named or {}).fetchone()
+    return None if row is None else row[0]

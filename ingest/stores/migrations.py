@@ -5,11 +5,14 @@ A change that has been published is never edited: the next one is written below 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING
 
 from ingest.errors import SchemaTooNew
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _LOCATOR = "page INTEGER, x0 DOUBLE PRECISION, top DOUBLE PRECISION, x1 DOUBLE PRECISION, bottom DOUBLE PRECISION"
 _OF_REPORT = "report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, PRIMARY KEY (report, ordinal)"
@@ -40,13 +43,13 @@ def m001_initial(connection: Connection) -> None:
             {_LOCATOR}, {_OF_REPORT})""",
         "CREATE TABLE receipts (id TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL)",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def m002_recognised_text(connection: Connection) -> None:
     """Whether a fact or passage was recognised in a picture; what was held before had text of its own."""
     for table in ("facts", "passages"):
-        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0"))
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0")
 
 
 def m003_verdicts_and_comparisons(connection: Connection) -> None:
@@ -64,7 +67,7 @@ def m003_verdicts_and_comparisons(connection: Connection) -> None:
             finding TEXT PRIMARY KEY NOT NULL, judgement TEXT NOT NULL, remark TEXT NOT NULL, person TEXT,
             given TEXT NOT NULL, about TEXT NOT NULL)""",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def m004_held_at_a_glance(connection: Connection) -> None:
@@ -81,7 +84,7 @@ def m004_held_at_a_glance(connection: Connection) -> None:
         "CREATE INDEX facts_own_of ON facts (report, own_of, measure) WHERE own_of IS NOT NULL",
         "CREATE INDEX facts_own_rows ON facts (measure, report) WHERE own_of IS NOT NULL",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def m005_heard(connection: Connection) -> None:
@@ -96,7 +99,7 @@ def m005_heard(connection: Connection) -> None:
             last TEXT NOT NULL, done TEXT)""",
         "CREATE INDEX unanswered_last ON unanswered (last)",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def m006_staff(connection: Connection) -> None:
@@ -105,7 +108,7 @@ def m006_staff(connection: Connection) -> None:
         "CREATE TABLE accounts (name TEXT PRIMARY KEY NOT NULL, password TEXT NOT NULL, failed INTEGER NOT NULL, blocked TEXT)",
         "CREATE TABLE sessions (token TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, expires TEXT NOT NULL)",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 def m007_all_of_a_year(connection: Connection) -> None:
@@ -119,7 +122,7 @@ def m007_all_of_a_year(connection: Connection) -> None:
         "CREATE INDEX reports_contradicted ON reports (year, current) WHERE findings > 0",
         "CREATE INDEX reports_superseded ON reports (id) WHERE current = 0",
     ):
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -133,17 +136,27 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 )
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the database has recorded every change that this program knows, and no other."""
+    try:
+        (number,) = connection.execute("SELECT MAX(number) FROM migrations").fetchone()
+    except sqlite3.OperationalError:  # no table of that name: nothing was recorded yet
+        return False
+    return bool(number == len(MIGRATIONS))
+
+
 def migrate(connection: Connection) -> None:
     """Apply, inside the caller's transaction, every change that the database has not recorded.
 
     Raises SchemaTooNew where it has recorded a change that this program does not know.
     """
-    connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL)"))
-    applied = connection.execute(text("SELECT COALESCE(MAX(number), 0) FROM migrations")).scalar_one()
+    from sqlalchemy import text  # what only a writer needs, an answer does not wait for
+
+    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL)")
+    applied = connection.exec_driver_sql("SELECT COALESCE(MAX(number), 0) FROM migrations").scalar_one()
     if applied > len(MIGRATIONS):
         raise SchemaTooNew(f"档案库由更新版本的程序写成：本程序只认到第{len(MIGRATIONS)}版结构，库中是第{applied}版；请升级程序后再打开。")
     for number, change in enumerate(MIGRATIONS[applied:], start=applied + 1):
         change(connection)
-        connection.execute(
-            text("INSERT INTO migrations (number, name) VALUES (:number, :name)"), {"number": number, "name": change.__name__}
-        )
+        named = {"number": number, "name": change.__name__}
+        connection.execute(text("INSERT INTO migrations (number, name) VALUES (:number, :name)"), named)

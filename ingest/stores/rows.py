@@ -8,9 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from sqlalchemy import RowMapping
+from typing import Any, Literal, NamedTuple, Protocol
 
 from ingest.document import Document, Locator
 from ingest.errors import StoreError
@@ -19,8 +17,20 @@ from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.passage import Passage
 from ingest.reading import Reading
 
+READING_VERSION = 2
+"""Raised whenever the program reads the same bytes differently: what an older one read is then read again."""
+
+Written = Literal["added", "updated", "unchanged"]
+
 Row = dict[str, Any]
-Fields = RowMapping
+
+
+class Fields(Protocol):
+    """A row whose columns are known by name, whichever library read it."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """The value in the column of this name."""
+
 
 _OWN = ".own:"
 
@@ -65,7 +75,8 @@ def held_report(row: Fields) -> HeldReport:
     return HeldReport(
         key=report_key(row),
         document=Document(row["sha256"], row["name"], row["media_type"], row["url"]),
-        **{name: row[name] for name in ("title", "form", "contact", "facts", "unread", "passages", "findings")},
+        **{name: row[name] for name in ("title", "form", "contact", "facts", "unread", "passages")},
+        findings=row["all_findings"],
     )
 
 

@@ -18,7 +18,7 @@ from ingest.errors import SchemaTooNew, StoreError
 from ingest.fact import Finding, Point, Verdict
 from ingest.held import ReportKey, finding_id
 from ingest.reading import Reading
-from ingest.stores import archive as archive_module
+from ingest.stores import rows
 from ingest.stores.archive import Archive
 from ingest.stores.migrations import MIGRATIONS
 from ingest.stores.tables import METADATA
@@ -95,7 +95,7 @@ def test_the_bytes_of_a_superseded_edition_are_known_and_do_not_come_back(archiv
 def test_what_an_older_program_read_is_read_again_in_its_old_place(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(archive, withdrawn="26")
     keep(archive, name="更正.pdf", withdrawn="27")
-    monkeypatch.setattr(archive_module, "READING_VERSION", archive_module.READING_VERSION + 1)
+    monkeypatch.setattr(rows, "READING_VERSION", rows.READING_VERSION + 1)
     old = a_reading().report.document.sha256
     assert not archive.knows(old)
     before = archive.fingerprint()
@@ -112,7 +112,7 @@ def test_a_newer_reading_that_names_another_year_leaves_the_old_year_to_its_othe
 ) -> None:
     keep(archive, name="甲.pdf")
     keep(archive, name="乙.pdf")
-    monkeypatch.setattr(archive_module, "READING_VERSION", archive_module.READING_VERSION + 1)
+    monkeypatch.setattr(rows, "READING_VERSION", rows.READING_VERSION + 1)
     keep(archive, year=2022, name="乙.pdf")
     assert [(held.key.year, held.document.name) for held in archive.reports()] == [(2022, "乙.pdf"), (2023, "甲.pdf")]
 
@@ -462,7 +462,7 @@ def test_a_verdict_survives_a_new_reading_a_removal_and_a_new_version(archive: A
     assert finding.verdict is None
     archive.judge(KEY, finding, VERDICT)
     assert [one.verdict for one in archive.findings(KEY)] == [VERDICT]
-    monkeypatch.setattr(archive_module, "READING_VERSION", archive_module.READING_VERSION + 1)
+    monkeypatch.setattr(rows, "READING_VERSION", rows.READING_VERSION + 1)
     assert keep(archive) == "updated"
     assert [one.verdict for one in archive.findings(KEY)] == [VERDICT]
     archive.remove("海州海关", 2023)

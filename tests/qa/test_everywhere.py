@@ -11,7 +11,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import event
 
 from benchmarks.scale import write
 from ingest.forms.measures import MEASURES
@@ -159,7 +158,8 @@ def test_the_plan_and_the_statements_do_not_grow_with_the_offices(tmp_path: Path
         many = open_assistant(tmp_path / str(count))
         statements: list[str] = []
         many.ask(QUESTIONS[0])
-        event.listen(many.source.engine, "before_cursor_execute", lambda *sent, kept=statements: kept.append(sent[2]))  # type: ignore[attr-defined]
+        with many.source.connections.reading() as connection:  # type: ignore[attr-defined]
+            connection.set_trace_callback(statements.append)
         answer = many.ask(QUESTIONS[0])
         assert answer.kind == "exact"
         assert answer.formula is not None

