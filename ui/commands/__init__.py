@@ -1,0 +1,1 @@
+"""The commands of `nianbao`, by what they are for; ui/cli.py joins them."""

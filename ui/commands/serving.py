@@ -1,0 +1,66 @@
+"""The doors for people and programs: serve, mcp, and the accounts of staff."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ingest.settings import Settings
+from ui.commands.console import fail, opened_archive, opened_assistant, say
+from ui.commands.options import AT_LEAST_ONE, DATA_DIR, option
+
+MODES = ("public", "staff")
+"""For whom the page is: the public, or the staff of a disclosure office."""
+
+
+@click.command(help="启动问答网页、HTTP 接口和 MCP 服务（同一进程）。")
+@DATA_DIR
+@option("--host", default="127.0.0.1", help="监听地址。")
+@option("--port", type=click.IntRange(1, 65535), default=7860, help="监听端口。")
+@option("--mode", type=click.Choice(MODES), default="public", help="public：面向公众；staff：另有在库报告一览和数据导出。")
+@option("--per-minute", type=AT_LEAST_ONE, default=1200, help="每个客户端每分钟最多提问数。")
+def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: int) -> None:
+    """Serve the chat page, the HTTP API and MCP."""
+    from ui.serve import serve_held
+
+    assistant, settings = opened_assistant(data_dir), Settings.read(data_dir)
+    click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
+    serve_held(
+        assistant, settings, for_staff=mode == "staff", host=host, port=port, per_minute=per_minute, tell=partial(click.echo, err=True)
+    )
+
+
+@click.command(help="经标准输入输出提供 MCP 服务（工具与 /mcp 相同），供本机的程序调用。")
+@DATA_DIR
+def mcp(data_dir: Path | None) -> None:
+    """Serve the tools of /mcp over stdin and stdout."""
+    from ui.mcp import tools
+    from ui.metrics import Meter
+
+    assistant = opened_assistant(data_dir)
+    tools(assistant, Meter(assistant), local=True).run("stdio")
+
+
+@click.command(help="工作人员账号：add 建立或更换密码，remove 删除，list 列出。")
+@click.argument("action", type=click.Choice(("add", "remove", "list")))
+@click.argument("name", default="")
+@DATA_DIR
+def staff(action: str, name: str, data_dir: Path | None) -> None:
+    """Add, remove or list the accounts of staff; a password is asked for, or read from stdin where that is no terminal."""
+    from ingest.stores.accounts import Accounts
+    from ui.staff.admission import managed
+    from ui.staff.login import Refused
+
+    try:
+        say(managed(action, name.strip(), Accounts(opened_archive(Settings.read(data_dir)).engine), _typed))
+    except Refused as problem:
+        fail(str(problem))
+
+
+def _typed() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输入一次"))
