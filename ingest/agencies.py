@@ -240,11 +240,12 @@ def listed_under(opening: str) -> tuple[Agency, ...]:
     return tuple(agency for agency in _by_initial().get(opening[:1], ()) if opening in openings(agency.name))
 
 
+_CUT = frozenset((*_SHORTENED, "人民政府"))
+
+
 def _is_cut(name: str) -> bool:
     """Whether what is made of a name by rule may begin otherwise than the name."""
-    return (
-        name.endswith("海关") or name == "海关总署" or any(name[start:] in _SHORTENED or name[start:] == "人民政府" for start in range(3))
-    )
+    return name.endswith("海关") or name == "海关总署" or not _CUT.isdisjoint((name, name[1:], name[2:]))
 
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -9,7 +9,7 @@ from typing import Any
 from ingest.agencies import aliases_of, listed_agencies, listed_under, names_of, openings, ordinary_words, place_of
 from ingest.forms.measures import OWN
 from qa.lexicon.phrases import Phrases, Sense
-from qa.linking.question import normal_form
+from qa.linking.question import normal_form, normal_forms
 
 _LATIN = "a"
 """How every name begins that begins with a Latin letter: these are few, and made at once."""
@@ -110,12 +110,12 @@ class Names(Mapping[str, Sense]):
         """The names that begin so: of the agencies held before those of others, and places only where no agency is called so."""
         senses: dict[str, Sense] = {}
         agencies = self._by_opening.get(opening, ())
-        for agency in agencies:
-            for name in (agency, *aliases_of(agency)):
-                senses.setdefault(normal_form(name), Sense("agency", agency))
+        named = [(name, agency) for agency in agencies for name in (agency, *aliases_of(agency))]
+        for name, (_, agency) in zip(normal_forms([name for name, _ in named]), named, strict=True):
+            senses.setdefault(name, Sense("agency", agency))
         senses = {**_known(opening), **senses}
-        for agency in agencies:
-            for place in place_of(agency):
-                senses.setdefault(normal_form(place), Sense("place", place))
-                senses.setdefault(normal_form(place).replace("'", ""), Sense("place", place))
+        places = tuple(dict.fromkeys(place for agency in agencies for place in place_of(agency)))
+        for folded, place in zip(normal_forms(places), places, strict=True):
+            senses.setdefault(folded, Sense("place", place))
+            senses.setdefault(folded.replace("'", ""), Sense("place", place))
         return senses
