@@ -15,6 +15,9 @@ _JOINTS = tuple(FORMS["joints"])
 
 _LONGEST_VERB = 2
 
+_BESIDE = ("after", "counters", "filed", "ended")
+"""What is light only beside a certain word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -24,15 +27,17 @@ class Light:
     forms: tuple[tuple[frozenset[str], frozenset[str]], ...]
     after: frozenset[str]
     counters: frozenset[str]
+    filed: frozenset[str]
+    ended: frozenset[str]
 
     @classmethod
     def read(cls, table: Mapping[str, str]) -> Light:
         """The light words of a language: classes of words parted by white space, some of which only make forms."""
         named = {name: frozenset(text.split()) for name, text in table.items()}
         forms = tuple((named.get(verbs, frozenset()), named.get(endings, frozenset())) for verbs, endings in _FORMS)
-        apart = {"after", "counters", *(name for pair in _FORMS for name in pair)}
+        apart = {*_BESIDE, *(name for pair in _FORMS for name in pair)}
         words = frozenset().union(*(words for name, words in named.items() if name not in apart))
-        return cls(words, forms, named.get("after", frozenset()), named.get("counters", frozenset()))
+        return cls(words, forms, *(named.get(name, frozenset()) for name in _BESIDE))
 
     def __contains__(self, text: str) -> bool:
         """Whether it is one of the words, or a verb doubled or with an ending: 琢磨琢磨, 问一问, 弄清楚."""

@@ -16,6 +16,7 @@ from qa.linking.link import link
 from qa.linking.mention import Mention
 from qa.linking.question import Question, normal_form
 from qa.linking.residue import unknown
+from qa.linking.shortened import shortened
 
 _NAMES = FORMS["names"]
 _WHOLE = re.compile(_NAMES["whole"])
@@ -33,7 +34,8 @@ def respelt(question: Question, catalog: Catalog, lexicon: Lexicon) -> tuple[Men
     mentions = _without_cities(link(question, catalog.names, lexicon))
     if lexicon.language != "zh" or not any(mention.kind == "residue" for mention in mentions):
         return mentions
-    meant = {(start, said): name for start, said, name in _misspelt(mentions, question.normal, catalog)}
+    near = (*_misspelt(mentions, question.normal, catalog), *shortened(question.normal, catalog))
+    meant = {(start, said): name for start, said, name in near}
     if len({catalog.names[name].key for name in meant.values()}) != 1:
         return mentions
     (start, said), name = max(meant.items(), key=lambda item: len(item[1]))

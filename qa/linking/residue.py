@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.kinds import OFFICES, YEAR
 from qa.lexicon import Lexicon
 from qa.lexicon.light import Light
+from qa.linking.forms import FORMS
 from qa.linking.leading import asks_how_many
 from qa.linking.mention import Mention
 
@@ -22,6 +23,9 @@ _PASSED = ("residue", "function", "punctuation")
 
 _COMPLETED = ("measure", "own", "head", "outcome", "row")
 """What an ending may complete: 罚|下来, 收|上来."""
+
+_CLOSING_QUOTES = frozenset("”\"'’)")
+_WHOSE, _DONE = FORMS["whose"], FORMS["done"]
 
 _MOST = 4
 """Words of the segmenter that make a light one together."""
@@ -41,12 +45,10 @@ def harmless(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, 
         return mentions
     if lexicon.language != "zh":
         return tuple(_marked(mention) if mention.text in lexicon.light else mention for mention in mentions)
-    passed, before = _passed(mentions, lexicon.light), {mention.end: mention for mention in mentions}
+    passed = _passed(mentions, lexicon.light)
     return tuple(
-        _marked(mention)
-        if passed.issuperset(range(mention.start, mention.end)) or _completes(mention, before.get(mention.start), lexicon.light)
-        else mention
-        for mention in mentions
+        _marked(mention) if passed.issuperset(range(mention.start, mention.end)) or _completes(place, mentions, lexicon.light) else mention
+        for place, mention in enumerate(mentions)
     )
 
 
@@ -95,8 +97,29 @@ def _is_light(words: tuple[tuple[int, str, str], ...], light: Light) -> bool:
     return together and (text in light or (len(text) == 1 and tag in _EMPTY))
 
 
-def _completes(mention: Mention, before: Mention | None, light: Light) -> bool:
-    """Whether the residue only completes the known word that stands before it: 收|上来, 几|桩."""
+def _completes(place: int, mentions: tuple[Mention, ...], light: Light) -> bool:
+    """Whether the residue only completes the known word that stands before it: 收|上来, 几|桩, 企业|交|的, 以其他处理|结案|的."""
+    mention, before = mentions[place], _before(place, mentions)
     if mention.kind != "residue" or before is None:
         return False
+    if before.kind == "applicant":
+        return mention.text in light.filed and _names_who(mentions[place + 1 :], mentions)
+    if before.kind in ("measure", "own") and mention.text in light.ended:
+        return True
     return mention.text in (light.counters if asks_how_many(before) else light.after if before.kind in _COMPLETED else ())
+
+
+def _before(place: int, mentions: tuple[Mention, ...]) -> Mention | None:
+    """The mention that ends where this one begins, past what closes a quotation."""
+    earlier = mentions[place - 1] if place else None
+    if earlier is not None and earlier.text in _CLOSING_QUOTES:
+        return _before(place - 1, mentions)
+    return earlier if earlier is not None and earlier.end == mentions[place].start else None
+
+
+def _names_who(after: tuple[Mention, ...], mentions: tuple[Mention, ...]) -> bool:
+    """Whether what an applicant does says no more than that he asked: 交的, 交了几件; 交钱的 and what table two counts say more."""
+    if any(mention.kind in ("head", "aspect", "money") for mention in mentions):
+        return False
+    after = after[1:] if after and after[0].text == _DONE else after
+    return not after or after[0].text.startswith(_WHOSE) or after[0].key == "requests" or asks_how_many(after[0])

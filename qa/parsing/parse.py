@@ -132,7 +132,7 @@ def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[s
     if not stated.conditions:
         return frame, bounds
     several = frame.every or frame.every_year or frame.across or frame.without or len(frame.years) > 1 or len(frame.agencies) > 1
-    single = not several and not operators & (RANKING | {"which", "each", "count_members", "sum", "average"})
+    single = not several and not operators & (RANKING | {"which", "each", "count_members", "average"})
     first, *second = stated.conditions
     if not bounds.conditions or (single and (frame.agencies or frame.places)):
         return replace(

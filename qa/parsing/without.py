@@ -18,6 +18,7 @@ from qa.parsing.frame import Frame
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")
 _CLOSING = ("except_after", "except_close", "afterwards", "include")
 _ENUMERATING = frozenset(FORMS["enumerating"])
+_QUOTES = frozenset("“”\"'《》<>")
 
 
 _MEASURES = ("measure", "own", "head")
@@ -49,7 +50,7 @@ def _items(mentions: tuple[Mention, ...], step: int) -> tuple[Mention, ...]:
             joined = False
         elif mention.text in _ENUMERATING and found:
             joined = True
-        elif mention.kind == "function" and not found:
+        elif (mention.kind == "function" and not found) or mention.text in _QUOTES:
             continue
         else:
             break
