@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -248,107 +249,64 @@ def _is_cut(name: str) -> bool:
     return name.endswith("海关") or name == "海关总署" or not _CUT.isdisjoint((name, name[1:], name[2:]))
 
 
-_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        r"(?P<place>[\w']+) Customs",
-        ("{place} Customs District", "{place} Custom", "{place} Customs House", "{place} Customs Office", "Customs of {place}"),
+_ENGLISH = {
+    r"(?P<place>[\w']+) Customs": (
+        "{place}[|'s] Custom[s|s District|s House|s Office|]",
+        "[|the ]Customs [|District |Office ][of|in|at] {place}",
     ),
-    (
-        r"(?P<place>[\w']+) Municipal People's Government",
-        (
-            "{place} Municipal Government",
-            "{place} City People's Government",
-            "{place} City Government",
-            "{place} City",
-            "{place} Municipality",
-            "{place} People's Government",
-            "{place} Government",
-            "City of {place}",
-            "Municipal People's Government of {place}",
-            "Municipal Government of {place}",
-            "People's Government of {place}",
-            "People's Government of {place} City",
-            "People's Government of {place} Municipality",
-            "Government of {place}",
-            "Government of {place} City",
-        ),
+    r"(?P<place>[\w']+) Municipal People's Government": (
+        "{place}[|'s] [|Municipal |City ][|People's ]Government",
+        "{place} [City|Municipality]",
+        "[City|Municipality] of {place}",
+        "[|Municipal |City ][|People's ]Government of {place}",
+        "[|People's ]Government of {place} [City|Municipality]",
     ),
-    (
-        r"(?P<place>[\w']+) District People's Government",
-        (
-            "{place} District Government",
-            "{place} District",
-            "{place} People's Government",
-            "{place} Government",
-            "District Government of {place}",
-            "People's Government of {place} District",
-            "Government of {place} District",
-            "District of {place}",
-        ),
+    r"(?P<place>[\w']+) District People's Government": (
+        "{place}[|'s] [|District ][|People's ]Government",
+        "{place} District",
+        "District of {place}",
+        "[|District ][|People's ]Government of {place}",
+        "[|People's ]Government of {place} District",
     ),
-    (
-        r"General Office of the (?P<place>[\w']+) Municipal People's Government",
-        (
-            "General Office of {place} Municipal People's Government",
-            "General Office of the {place} Municipal Government",
-            "General Office of {place} Municipal Government",
-            "General Office of the Municipal People's Government of {place}",
-            "General Office of the People's Government of {place}",
-            "General Office of the {place} People's Government",
-            "General Office of the {place} Government",
-            "{place} Government's General Office",
-            "{place} Municipal Government's General Office",
-            "General Office of the {place} City Government",
-            "{place} Municipal People's Government General Office",
-            "{place} Municipal Government General Office",
-            "{place} Government General Office",
-            "{place} General Office",
-            "{place} Municipal General Office",
-        ),
+    r"General Office of the (?P<place>[\w']+) Municipal People's Government": (
+        "General Office of [|the ]{place}[|'s] [|Municipal |City ][|People's ]Government",
+        "General Office of the [|Municipal |City ][|People's ]Government of {place}",
+        "{place}[|'s] [|Municipal |City ][|People's ]Government[|'s] General Office",
+        "{place}[|'s] [|Municipal |City |Government ]General Office",
+        "{place}[|'s] General Office [|of the ](Municipal People's Government)",
     ),
-    (
-        r"(?P<place>[\w']+) Administration for Market Regulation",
-        (
-            "{place} Municipal Administration for Market Regulation",
-            "{place} City Administration for Market Regulation",
-            "{place} Municipal Market Regulation Administration",
-            "{place} Municipal Market Regulation Bureau",
-            "{place} City Market Regulation Bureau",
-            "{place} City Market Supervision Bureau",
-            "{place} Market Regulation Administration",
-            "{place} Market Regulation Bureau",
-            "{place} Market Regulation Authority",
-            "{place} Market Regulation Office",
-            "{place} Market Supervision Administration",
-            "{place} Market Supervision Bureau",
-            "{place} Market Supervision and Administration Bureau",
-            "{place} Market Supervision and Management Bureau",
-            "{place} Market Supervision Authority",
-            "{place} Bureau for Market Regulation",
-            "{place} Bureau of Market Regulation",
-            "{place} AMR",
-            "{place} market regulator",
-            "{place} market watchdog",
-            "Administration for Market Regulation of {place}",
-            "Administration for Market Regulation in {place}",
-            "Market Regulation Bureau of {place}",
-            "Market Regulation Administration of {place}",
-            "Market Supervision Bureau of {place}",
-        ),
+    r"(?P<place>[\w']+) Administration for Market Regulation": (
+        "{place}[|'s] [|Municipal |City ][Administration|Bureau|Office|Department] [for|of] Market [Regulation|Supervision]",
+        "{place}[|'s] [|Municipal |City ]Market [Regulation|Supervision|Regulatory|Supervisory]"
+        "[| and Administration| and Management] [Administration|Bureau|Authority|Office|Department|Agency|Body]",
+        "{place}[|'s] [|Municipal |City ][AMR|Market Regulator|Market Watchdog|Market Supervisor]",
+        "[Administration|Bureau|Office|Department] [for|of] Market [Regulation|Supervision] [of|in] {place}[| City]",
+        "Market [Regulation|Supervision] [Administration|Bureau|Authority|Office|Department] [of|in] {place}[| City]",
     ),
-)
-"""How English names vary: the same place, the same kind of office, in other words."""
+}
+"""How English names vary: the same place, the same kind of office, in other words; of what stands in brackets, each."""
+
+_CHOICE = re.compile(r"\[([^\]]*)\]")
 
 
 def _english(name: str) -> Iterator[str]:
-    varied = [name]
-    for pattern, variants in _ENGLISH:
-        if (match := re.fullmatch(pattern, name)) is not None:
-            varied += [variant.format(place=match["place"]) for variant in variants]
-            break
+    matches = ((re.fullmatch(pattern, name), templates) for pattern, templates in _ENGLISH.items())
+    match, templates = next(((match, templates) for match, templates in matches if match), (None, ()))
+    variants = [one.format(place=match["place"]) for template in templates for one in _written_out(template)] if match else []
+    varied = [name, *dict.fromkeys(one for one in variants if one != name)]
     yield from varied[1:]
     yield from (one.replace("'", "", 1) for one in varied if "'" in (one.split(" ")[0]))  # Huaian for Huai'an
     yield from (one.replace("People's", "Peoples") for one in varied if "People's" in one)
+
+
+def _written_out(template: str) -> Iterator[str]:
+    """Every text that a template stands for.
+
+    >>> list(_written_out("[City|Municipality] of {place}"))
+    ['City of {place}', 'Municipality of {place}']
+    """
+    parts = _CHOICE.split(template)  # what stands in brackets is every second one
+    yield from map("".join, product(*(part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))))
 
 
 def ordinary_words(names: Iterable[str]) -> frozenset[str]:
