@@ -131,6 +131,7 @@ def lexicon(language: Language) -> Lexicon:
         leading=tuple(Wording.read(phrase) for phrases in table["leading"].values() for phrase in phrases),
         implies=_tuples(table["implies"]),
         ambiguous={word: tuple(measures) for word, measures in table["ambiguous"].items()},
+        listed={word: measure for measure, words in table.get("listed", {}).items() for word in words},
         covers={outcome: tuple(measures) for outcome, measures in table["covers"].items()},
         topics={key: Topic(entry["section"], tuple(entry["heading"]), tuple(entry["unless"])) for key, entry in table["topics"].items()},
         prose=_prose(table["prose"]),

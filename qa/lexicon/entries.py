@@ -102,6 +102,7 @@ class Lexicon:
     punctuation: str
     conjunctions: frozenset[str]
     ambiguous: dict[str, tuple[str, ...]]
+    listed: dict[str, str]
     covers: dict[str, tuple[str, ...]]
     loose: tuple[str, ...]
     unlisted_agency: str

@@ -20,9 +20,9 @@ def _is_aside(head: Clause, lexicon: Lexicon) -> bool:
 
 
 def _parted(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
-    """The clauses, with an order, a claim or a phrase that runs on into the question cut off before its office: 听人说洪泽区…."""
+    """The clauses, with an order, a claim or a phrase that runs on into the question cut off before its office or year: 听人说洪泽区…."""
     for clause in clauses:
-        at = next((place for place, mention in enumerate(clause.mentions) if mention.kind in OFFICES), 0)
+        at = next((place for place, mention in enumerate(clause.mentions) if mention.kind in (*OFFICES, *YEARS)), 0)
         head = Clause(clause.mentions[:at], ends=False)
         yield from (head, Clause(clause.mentions[at:], clause.ends)) if at and _is_aside(head, lexicon) else (clause,)
 
@@ -35,6 +35,18 @@ def _unframed(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
     first = frames.index(False) if False in frames else 0
     asked = max((place for place, clause in enumerate(clauses) if clause.asks), default=len(clauses))
     return [clause for place, clause in enumerate(clauses) if not (frames[place] and (place < first or place > asked))]
+
+
+def _without_headlines(clauses: list[Clause]) -> list[Clause]:
+    """The clauses without one that ends in a colon and only names what a later one asks about: 想看看个人的份额有没有变：…个人占几成."""
+    named = [{mention.key for mention in clause.mentions if mention.kind in (*SUBJECT, "applicant")} for clause in clauses]
+    asked = [named | clause.operators for named, clause in zip(named, clauses, strict=True)]
+    again = [bool(named[place]) and asked[place] <= set().union({"each"}, *asked[place + 1 :]) for place in range(len(clauses))]
+    return [clause for place, clause in enumerate(clauses) if not (again[place] and _is_bare(clause) and clause.mentions[-1].text == ":")]
+
+
+def _is_bare(clause: Clause) -> bool:
+    return not (clause.has((*OFFICES, *YEARS, "residue")) or is_numbered(clause))
 
 
 def _announced(clauses: list[Clause], lexicon: Lexicon) -> list[Clause]:
@@ -79,7 +91,7 @@ def proper(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ..
         return mentions
     kept = _announced(clauses, lexicon) or _after_premise(clauses, lexicon)
     kept, claims = _without_claims(_without_orders(kept, lexicon), lexicon)
-    kept = _unframed(kept, lexicon)
+    kept = _without_headlines(_unframed(kept, lexicon))
     if len(kept) == len(clauses) or not are_question(kept):
         return mentions
     return (*_carried(claims, kept), *(mention for clause in kept for mention in clause.mentions))

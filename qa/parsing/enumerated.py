@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.lexicon import Lexicon
@@ -9,20 +10,43 @@ from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 
 _ROWS = ("measure", "own", "head")
+_OWN = "own."
 
 
 def enumerated(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions with every such word as the one row that the list leaves to it; where it leaves several, as unknown."""
     named = {mention.key for mention in mentions if mention.kind == "measure"}
-    return tuple(_settled(mention, named, lexicon) if _is_listed(place, mentions) else mention for place, mention in enumerate(mentions))
+    return tuple(
+        _settled(mention, named, lexicon) if mention.kind == "ambiguous" and any(_beside(place, mentions)) else mention
+        for place, mention in enumerate(mentions)
+    )
 
 
-def _is_listed(place: int, mentions: tuple[Mention, ...]) -> bool:
-    """Whether a joint of lists stands between the word and a row."""
-    if mentions[place].kind != "ambiguous":
-        return False
+def listed(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions with words that name a row only beside another of its group, 咨询、撤销 and 信访、重复申请, as that row."""
+    return tuple(_as_row(place, mentions, lexicon.listed.get(mention.text)) for place, mention in enumerate(mentions))
+
+
+def _as_row(place: int, mentions: tuple[Mention, ...], measure: str | None) -> Mention:
+    if measure is None or all(_group(_name(row)) != _group(measure) for row in _beside(place, mentions)):
+        return mentions[place]
+    return replace(mentions[place], kind="own" if measure.startswith(_OWN) else "measure", key=measure.removeprefix(_OWN))
+
+
+def _name(row: Mention) -> str:
+    return f"{_OWN}{row.key}" if row.kind == "own" else row.key
+
+
+def _group(measure: str) -> str:
+    return "disposition.other" if measure.startswith(_OWN) else measure.rpartition(".")[0]
+
+
+def _beside(place: int, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """The rows from which only a joint of lists parts the word."""
     sides = (mentions[max(place - 2, 0) : place][::-1], mentions[place + 1 : place + 3])
-    return any(len(side) == 2 and side[0].text in FORMS["enumerating"] and side[1].kind in _ROWS for side in sides)
+    for joint, row in (side for side in sides if len(side) == 2):
+        if joint.text in FORMS["enumerating"] and row.kind in _ROWS:
+            yield row
 
 
 def _settled(mention: Mention, named: set[str], lexicon: Lexicon) -> Mention:

@@ -11,7 +11,8 @@ from qa.kinds import COMPARISONS, OFFICES, RANKING, YEAR
 from qa.lexicon import Lexicon
 from qa.linking.mention import Mention, operators_of
 from qa.parsing.bounds import Bounds, bounds_of, claim_of
-from qa.parsing.enumerated import enumerated
+from qa.parsing.counted_in import without_counted_in
+from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
 from qa.parsing.shape import asks, shape_of, strays
@@ -151,6 +152,7 @@ def _miscounted(frame: Frame) -> tuple[str, ...]:
 
 def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
+    mentions = without_counted_in(listed(mentions, lexicon))
     found = without(mentions, operators_of(mentions))
     return _parsed(found, enumerated(found.mentions, lexicon), lexicon, this_year)
 

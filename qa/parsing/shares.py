@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from itertools import pairwise, takewhile
 
 from qa.errors import NotUnderstood
 from qa.ids import FRAMES
@@ -14,6 +15,7 @@ from qa.linking.mention import Mention
 Sides = tuple[tuple[Mention, ...], tuple[Mention, ...]]
 _SHARES = ("share_of", "share", "ratio_of")
 _DIVIDED = "/÷"
+_ASKS = re.compile(FORMS["asks_number"])
 
 
 def has_content(mentions: tuple[Mention, ...], until: int | None = None) -> bool:
@@ -38,18 +40,21 @@ def _is(mention: Mention, key: str) -> bool:
 
 
 def defined(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides | None:
-    """公开率(予以公开占办结): what stands in the brackets says what the rate is of what. Raises NotUnderstood where it says something else than its name."""
-    opened = next((mention for mention in mentions if mention.text == "("), None)
+    """公开率(予以公开占办结), 公开率，即予以公开占办结: what stands in the brackets or after the word says what the rate is of what. Raises NotUnderstood where it says something else than its name."""
+    opened = next(
+        (one for before, one in pairwise(mentions) if one.text == "(" or (before.text == "," and one.text in FORMS["namely"])), None
+    )
     closed = next((mention for mention in mentions if mention.text == ")"), None)
-    if opened is None or closed is None:
+    if opened is None or (opened.text == "(") != (closed is not None):
         return None
-    inside = _between(mentions, opened, closed)
+    inside = _between(mentions, opened, closed) if closed else _after(mentions, opened)
     at = next((mention for mention in inside if _is(mention, "share_of")), None)
     name = [mention for mention in _before(mentions, opened) if mention.kind in ("measure", "own", "head", "aspect", "applicant", "rate")]
     if at is None or not (has_content(before := _before(inside, at)) and has_content(after := _after(inside, at))):
         return None
     named = {lexicon.rates[mention.key].numerator if mention.kind == "rate" else mention.key for mention in name}
-    if not {mention.key for mention in before} >= named or has_content(_after(mentions, closed)):
+    heads = {mention.key for mention in after if mention.kind == "head"}  # 复议的纠正率，即纠正占复议的
+    if not {mention.key for mention in before} | heads >= named or (closed and has_content(_after(mentions, closed))):
         raise NotUnderstood(words="")
     return before, after
 
@@ -106,7 +111,7 @@ def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ..
     """A中有百分之几是B: the whole ends with 中, the part follows the word that asks."""
     if at.key != "share" or not has_content(after):
         return None
-    if after[0].text in FORMS["turns"] and has_content(before):
+    if has_content(before) and (after[0].text in FORMS["turns"] or _opens(at, before)):
         return after, before
     within = next((mention for mention in reversed(before) if _is(mention, "within")), None)
     if within is not None and has_content(before, within.start) and not has_content(_after(before, within)):
@@ -115,6 +120,12 @@ def _of_which(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ..
     if has_content(before) or turn is None or not has_content(after, turn.start) or not has_content(_after(after, turn)):
         return None
     return _after(after, turn), _before(after, turn)
+
+
+def _opens(at: Mention, before: tuple[Mention, ...]) -> bool:
+    """Whether a word that asks for a share begins its clause: 提的复议，有几成纠正了."""
+    clause = takewhile(lambda mention: mention.kind != "punctuation", reversed(before))
+    return len(at.text) > 1 and _ASKS.search(at.text) is not None and before[-1:] != () and all(one.kind == "function" for one in clause)
 
 
 def _inside(mentions: tuple[Mention, ...]) -> Sides | None:

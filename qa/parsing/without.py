@@ -20,8 +20,8 @@ _CLOSING = ("except_after", "except_close", "afterwards", "include")
 _ENUMERATING = frozenset(FORMS["enumerating"])
 _QUOTES = frozenset("“”\"'《》<>")
 
-
-_MEASURES = ("measure", "own", "head")
+MEASURES = ("measure", "own", "head")
+"""What is counted, and may be left out of what counts it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def without(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Without
             used.extend(taken)
     kept = tuple(mention for mention in mentions if mention not in used)
     rest = tuple(mention for mention in mentions if out and _is(mention, "rest"))
-    measures = tuple(f"own.{mention.key}" if mention.kind == "own" else mention.key for mention in out if mention.kind in _MEASURES)
+    measures = tuple(f"own.{mention.key}" if mention.kind == "own" else mention.key for mention in out if mention.kind in MEASURES)
     return Without(kept, _keys(out, "agency"), _keys(out, "applicant"), measures, rest)
 
 
@@ -106,7 +106,7 @@ def _less(frame: Frame, out: tuple[str, ...]) -> Frame:
     """A measure less one of its parts; 除了复议,诉讼多少 names two that have nothing in common. Raises NotUnderstood for the rest."""
     if not frame.measures:
         raise NotUnderstood(words="")
-    parts = [one for one in out if any(_contains(measure, one) for measure in frame.measures)]
+    parts = [one for one in out if any(contains(measure, one) for measure in frame.measures)]
     if not parts:
         return frame
     if len(frame.measures) != 1 or len(parts) != 1 or len(out) != 1 or frame.shape not in ("lookup", "sum"):
@@ -114,7 +114,7 @@ def _less(frame: Frame, out: tuple[str, ...]) -> Frame:
     return replace(frame, measures=(*frame.measures, *parts), shape="difference")
 
 
-def _contains(measure: str, other: str) -> bool:
+def contains(measure: str, other: str) -> bool:
     """Whether a measure counts another one in; a head alone counts in nothing, but what belongs to it is not left out safely."""
     if other.startswith("own."):
         return measure in ("disposition.total", "disposition.other")
