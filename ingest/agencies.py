@@ -24,7 +24,7 @@ _OF_THE_STATE = ("central", "customs")
 
 # What officials and newspapers shorten in the names of departments; each is cut from a name that ends so.
 _SHORTENED = {
-    "市场监督管理局": ("市场监管局", "市监局", "市场局", "市场监督局", "市场监管"),
+    "市场监督管理局": ("市场监管局", "市监局", "市场局", "市场监督局", "市场监管", "市监"),
     "发展和改革委员会": ("发展改革委", "发改委"),
     "发展和改革局": ("发展改革局", "发改局"),
     "人力资源和社会保障局": ("人社局",),

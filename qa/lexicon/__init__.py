@@ -46,6 +46,7 @@ def _prose(table: dict[str, Any]) -> Prose:
         kinds=frozenset(table["kinds"]),
         kind=table["kind"].replace("{kind}", f"(?:{'|'.join(table['kinds'] or ['(?!)'])})"),
         remedies=tuple(table["remedies"]),
+        plans=table["plans"],
         year=table["year"],
         amounts=tuple((one["asks"], one["has"]) for one in table["amounts"]),
     )
@@ -81,7 +82,10 @@ def _of_conversation(table: dict[str, Any]) -> dict[str, Any]:
 def _of_clauses(table: dict[str, Any]) -> dict[str, Any]:
     """What stands around and between what is asked."""
     return dict(
-        **{name: tuple(table["clauses"][name]) for name in ("orders", "tampering", "claims", "narrowing", "framing", "askers", "persons")},
+        **{
+            name: tuple(table["clauses"][name])
+            for name in ("orders", "tampering", "claims", "narrowing", "framing", "askers", "persons", "told")
+        },
         people=frozenset(table["reviews"]["people"]),
         verdicts=frozenset(table["reviews"]["verdicts"]),
         contested=frozenset(table["reviews"]["contested"]),

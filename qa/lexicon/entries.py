@@ -53,6 +53,7 @@ class Prose:
     kinds: frozenset[str]
     kind: str
     remedies: tuple[str, ...]
+    plans: str
     year: str
     amounts: tuple[tuple[str, str], ...]
 
@@ -115,6 +116,7 @@ class Lexicon:
     framing: tuple[str, ...]
     askers: tuple[str, ...]
     persons: tuple[str, ...]
+    told: tuple[str, ...]
     announced: str
     therefore: str
     light: Light

@@ -13,10 +13,11 @@ from qa.linking.question import normal_form
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
-from qa.quoting.asked import Word, asked
+from qa.quoting.asked import asked
 from qa.quoting.prose import Quote
 from qa.quoting.quoted import narrative, quoting
 from qa.quoting.whose import latest, require_known
+from qa.quoting.words import Word
 from qa.turn import Draft, Turn
 
 MOST_QUOTES = 4

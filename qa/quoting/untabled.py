@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.ids import RECEIVED
 from qa.kinds import HOW_MANY
 from qa.parsing.frame import Frame
@@ -23,6 +25,7 @@ def is_for_prose(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
         or _withdrawn_elsewhere(turn)
         or _applies_elsewhere(turn)
         or _asks_why(turn)
+        or _asks_kind(turn)
     )
 
 
@@ -33,10 +36,6 @@ def _applies_elsewhere(turn: Turn) -> bool:
         heads = heads if "requests" in turn.operators else set()  # 收了多少费 says nothing of applications
     applying = any(mention.key in (RECEIVED, "requests") for mention in turn.mentions)
     return applying and any(not head.startswith(("reconsideration", "litigation")) for head in heads)
-
-
-_OF_REQUESTS = ("requests.", "disposition.", "own.", "reconsideration.", "litigation.")
-"""Measures of tables three and four, whose requests and cases people count with any counter."""
 
 
 _OF_REQUESTS = ("requests.", "disposition.", "own.", "reconsideration.", "litigation.")
@@ -79,3 +78,11 @@ def _withdrawn_elsewhere(turn: Turn) -> bool:
 def _asks_why(turn: Turn) -> bool:
     """Whether the question is for a reason and not for a figure: only prose gives reasons."""
     return "why" in turn.operators and not turn.operators & HOW_MANY
+
+
+def _asks_kind(turn: Turn) -> bool:
+    """Whether what a thing is like is asked, and no amount of what tables count: 申请最多的是哪方面的内容."""
+    counted = any(mention.kind in ("measure", "head", "own", "rate") for mention in turn.mentions)
+    if counted or turn.operators & HOW_MANY:
+        return False
+    return re.search(turn.lexicon.prose.kind, turn.question.normal) is not None

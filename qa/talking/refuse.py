@@ -23,19 +23,26 @@ def _says(phrase: str, text: str) -> bool:
 
 def decline(turn: Turn) -> None:
     """Raise Declined, with the kind, for what is no question to the reports; an order is refused before anything else."""
-    said = "".join(mention.text for mention in turn.mentions)
+    said = _plainly("".join(mention.text for mention in turn.mentions), turn.lexicon)
     if _is_record(turn.question.text):
         raise NotUnderstood
     if _tampers(turn.lexicon, turn.question.normal) or is_order(turn.mentions, turn.lexicon):
         raise Declined(kind="attack")
     asks = is_whole(turn.mentions)
     reported = frozenset(_reported(turn.mentions, bool(turn.previous_agency)))
-    advised = "".join(mention.text for mention in turn.mentions if mention not in reported)
+    advised = _plainly("".join(mention.text for mention in turn.mentions if mention not in reported), turn.lexicon)
     for kind in _FIRST:
         if not (kind in _MILD and (asks or _asks_figure(turn))) and any(
             _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
         ):
             raise Declined(kind=kind)
+
+
+def _plainly(text: str, lexicon: Lexicon) -> str:
+    """A text without what only sounds like a refused question: 报告怎么写的 asks for no help in writing."""
+    for phrase in lexicon.told:
+        text = text.replace(phrase, "")
+    return text
 
 
 def _is_record(text: str) -> bool:
