@@ -90,6 +90,7 @@ def _of_clauses(table: dict[str, Any]) -> dict[str, Any]:
         verdicts=frozenset(table["reviews"]["verdicts"]),
         contested=frozenset(table["reviews"]["contested"]),
         remaining=frozenset(table["reviews"]["remaining"]),
+        concluded=tuple(table["reviews"]["concluded"]),
         others=frozenset(table["reviews"]["others"]),
         won_against=frozenset(table["reviews"]["won_against"]),
         punctuation=table["function"]["punctuation"],

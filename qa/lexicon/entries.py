@@ -92,6 +92,7 @@ class Lexicon:
     verdicts: frozenset[str]
     contested: frozenset[str]
     remaining: frozenset[str]
+    concluded: tuple[str, ...]
     others: frozenset[str]
     won_against: frozenset[str]
     part_first: bool

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.ids import FRAMES
+from qa.ids import CONCLUDED, FRAMES
 from qa.kinds import OFFICES
 from qa.lexicon import Lexicon
+from qa.linking.leading import separated
 from qa.linking.mention import Mention
 
 _OUTCOMES = ("upheld", "corrected")
@@ -24,6 +25,7 @@ def told_plainly(mentions: tuple[Mention, ...], lexicon: Lexicon, before: tuple[
     if not any(mention.kind in ("head", "aspect") for mention in mentions):
         return mentions
     at_large = _counts_all(mentions, lexicon)
+    mentions = tuple(replace(mention, kind="residue") if _leaves_pending(mention, mentions, lexicon) else mention for mention in mentions)
     return tuple(
         replace(mention, kind="function")
         if (at_large and mention.text in lexicon.people)
@@ -59,6 +61,13 @@ def _counts_all(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
     of_requests = any(rows) or any(mention.key == "requests" for mention in mentions)
     won = any(mention.kind == "aspect" and set(mention.text) & lexicon.contested for mention in mentions)
     return heads and not of_requests and not won
+
+
+def _leaves_pending(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether 办结 is said of reviews or lawsuits: without those that are pending they are less than the total."""
+    done = mention.kind == "measure" and mention.key == CONCLUDED and any(word in mention.text for word in lexicon.concluded)
+    reviews = [one for one in mentions if one.kind == "head" and one.key.startswith(("reconsideration", "litigation"))]
+    return done and any(not separated(mentions, mention, head, lexicon) for head in reviews)
 
 
 def _remains(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from qa.ids import RECEIVED
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
+from qa.parsing.rest import leaves_out, with_rest
 
 _LEFT_OUT = ("agency", "applicant", "measure", "own", "head")
 _CLOSING = ("except_after", "except_close", "afterwards", "include")
@@ -85,6 +86,7 @@ def _left_out(place: int, mentions: tuple[Mention, ...], summed: bool) -> tuple[
 
 def without(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Without:
     """The mentions without those that leave something out."""
+    mentions = with_rest(mentions)
     out: list[Mention] = []
     used: list[Mention] = []
     for place, mention in enumerate(mentions):
@@ -93,7 +95,7 @@ def without(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Without
             out.extend(items)
             used.extend(taken)
     kept = tuple(mention for mention in mentions if mention not in used)
-    rest = tuple(mention for mention in mentions if out and _is(mention, "rest"))
+    rest = tuple(mention for mention in mentions if (out or leaves_out(mentions)) and _is(mention, "rest"))
     measures = tuple(f"own.{mention.key}" if mention.kind == "own" else mention.key for mention in out if mention.kind in MEASURES)
     return Without(kept, _keys(out, "agency"), _keys(out, "applicant"), measures, rest)
 
