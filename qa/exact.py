@@ -53,6 +53,8 @@ def plan_of(frame: Frame, turn: Turn) -> tuple[Expression, Frame, tuple[str, ...
     if not asks_total_too(turn.mentions) and (ranging := over_all(settled, turn.catalog, turn.lexicon)) is not None:
         return ranging[0], settled, ranging[1]
     spanned = span(_with_year_before(settled), names, turn.catalog, turn.rephrase)
+    if frame.offices and frame.offices != len({address.agency for address in spanned if turn.catalog.holds(report_key(address))}):
+        raise NotUnderstood(words=str(frame.offices))
     twice: tuple[str, ...] = ()
     if frame.shape in ("sum", "average") and len(names) > 1:
         spanned, twice = without_counted_twice(spanned)

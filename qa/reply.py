@@ -17,6 +17,7 @@ from qa.quoting.quoted import narrative
 from qa.quoting.topical import topical
 from qa.quoting.untabled import is_for_prose
 from qa.quoting.whose import placed, require_known_places
+from qa.stated import without_true_figures
 from qa.talking.choices import wants_all
 from qa.talking.explained import explained
 from qa.talking.half_said import ask_which, ask_whose
@@ -74,6 +75,7 @@ def _drafted(turn: Turn) -> Draft:
         raise Declined(kind="smalltalk")
     if all(mention.kind in _SAYS_NOTHING for mention in turn.mentions):
         raise NotUnderstood
+    turn = without_true_figures(turn)
     if (said := explained(turn)) is not None:
         return said
     try:

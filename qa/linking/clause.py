@@ -150,9 +150,14 @@ def _names_plainly(clause: Clause) -> bool:
 _COUNTED = re.compile(FORMS["counted"])
 
 
+def is_counted(text: str) -> bool:
+    """Whether a number of cases stands in a text: 71件."""
+    return _COUNTED.search(text) is not None
+
+
 def is_numbered(clause: Clause) -> bool:
     """Whether it states a number."""
-    return clause.has(("number", "money")) or _COUNTED.search(clause.text) is not None
+    return clause.has(("number", "money")) or is_counted(clause.text)
 
 
 def are_whole(clauses: list[Clause]) -> bool:

@@ -93,6 +93,7 @@ class Frame:
     ellipsis: bool = False
     than: bool = False
     so_many: int = 0
+    offices: int = 0
     adds_to: bool = False
 
 

@@ -145,6 +145,7 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
         paired=_paired(mentions),
         ranked=bool(operators & RANKING or any(mention.kind in ORDINALS for mention in mentions)),
         adds_to=next((mention.key == "add_to" for mention in mentions if mention.kind not in ("function", "punctuation")), False),
+        offices=next((leading_digit(mention.text) for mention in mentions if mention.key == "every_agency"), 0),
         so_many=next((leading_digit(mention.text) for mention in mentions if mention.key in ("so_many", "plural")), 0),
     )
 
