@@ -38,7 +38,8 @@ def _stated(turn: Turn) -> int | None:
         return None
     before, after = turn.mentions[: places[0]], turn.mentions[places[0] + 1 :]
     asked = any(mention.key in (*HOW_MANY, "share", "each") for mention in after)
-    return places[0] if asked and (_counts(before[-1:]) or _counts(after[:1])) and _names_report(before) else None
+    said = tuple(mention for mention in before if mention.kind != "function" and mention.key != "sum")
+    return places[0] if asked and (_counts(said[-1:]) or _counts(after[:1])) and _names_report(before) else None
 
 
 def _counts(mentions: tuple[Mention, ...]) -> bool:
@@ -52,7 +53,7 @@ def _names_report(mentions: tuple[Mention, ...]) -> bool:
 def _said_before(place: int, turn: Turn) -> str | None:
     """The figure of what the question names up to a number, and right behind it; None where there is none."""
     number, behind = turn.mentions[place], turn.mentions[place + 1 : place + 2]
-    counted = behind[0].text if behind and behind[0].key == "requests" else ""
+    counted = behind[0].text if _counts(behind) else ""
     normal = turn.question.normal[: number.start] + counted
     asked = replace(turn, question=replace(turn.question, normal=normal), state=Conversation())
     try:

@@ -47,6 +47,12 @@ def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon
     return other.key not in FRAMES and not separated(mentions, verb, other, lexicon)
 
 
+def without_sets(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without the set that the rows compared are parts of: 办结的申请里，予以公开的比部分公开的多几件."""
+    rows = [one for one in mentions if one.kind == "own" or (one.kind == "measure" and one.key not in FRAMES)]
+    return tuple(one for one in mentions if not (rows and one.kind == "measure" and one.key in FRAMES and _opens(mentions, one)))
+
+
 def without_light_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Drop what only leads to the heads that stand before it: 许可处罚各办了多少."""
     heads = [mention for mention in mentions if mention.kind == "head"]

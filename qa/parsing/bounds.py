@@ -113,9 +113,13 @@ def _asks_who_has(operators: frozenset[str], mentions: tuple[Mention, ...]) -> b
 
 
 def claim_of(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Bounds:
-    """What a question says a figure to be, where it asks whether that is so: 是不是2000件, 有人说1900多件."""
+    """What a question says a figure to be, where it asks whether that is so: 是不是2000件, 有人说1900多件, 一件都没有吗."""
     numbers = [mention for mention in mentions if mention.kind in NUMBERS]
-    if len(numbers) != 1 or "claim" not in operators:
+    if "claim" not in operators:
+        return Bounds()
+    if not numbers and "none" in operators:
+        return Bounds((("=", "0"),), None, tuple(mention for mention in mentions if mention.key == "none"))
+    if len(numbers) != 1:
         return Bounds()
     digits, _, rest = numbers[0].key.partition("-")
     said = decimal_of(digits)

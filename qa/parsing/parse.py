@@ -173,7 +173,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     operators = implied(operators_of(mentions), mentions)
     frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)
     if frame.claim:
-        operators -= set(COMPARISONS)
+        operators -= {*COMPARISONS, "none"}
     elif "equal_to" in operators and "=" not in (frame.comparison, *(frame.also or ())):
         operators |= {"agree"}
     if frame.previous and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times", "agree"}:

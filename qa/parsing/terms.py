@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qa.ids import FRAMES, GRANTED
 from qa.lexicon import Lexicon
-from qa.linking.leading import separated, without_light_verbs, without_verbs
+from qa.linking.leading import separated, without_light_verbs, without_sets, without_verbs
 from qa.linking.mention import Mention
 from qa.parsing.heads import grouped, paired, spread
 
@@ -111,7 +111,7 @@ def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = F
     granted = any(mention.key == "licensing" for mention in mentions) and not lexicon.part_first
     if compared and granted:
         mentions = tuple(mention for mention in mentions if mention.key not in GRANTED)
-    kept = without_light_verbs(mentions, lexicon) if compared else without_verbs(mentions, lexicon)
+    kept = without_light_verbs(without_sets(mentions), lexicon) if compared else without_verbs(mentions, lexicon)
     found = [(mention.start, mention.key) for mention in kept if mention.kind == "measure"]
     found += [(mention.start, f"own.{mention.key}") for mention in kept if mention.kind == "own"]
     found += _parts_of_groups(found, kept, lexicon)
