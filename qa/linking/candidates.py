@@ -39,6 +39,7 @@ def _patterns(language: Language) -> tuple[tuple[str, str, str], ...]:
     pieces |= {"number": f"(?:{bounds.get('numeral', '')})", "case": bounds.get("case", ""), "unit": bounds.get("unit", "")}
     named = [("year_span", years["span"]), ("year_list", years["list"]), ("year", years["single"]), ("short_year", years["short"])]
     named += [("recent_years", years["recent"]), ("counted_years", years["counted"]), ("carried", years.get("carried", ()))]
+    named += [("brought", years.get("brought", ()))]
     named += [(_NUMBER_KINDS.get(kind, kind), bounds[kind] if isinstance(bounds[kind], list) else [bounds[kind]]) for kind in _KINDS]
     forms = [("operator", key, pattern) for key, patterns in words.operator_patterns.items() for pattern in patterns]
     forms += [("head", key, pattern) for key, patterns in words.head_patterns.items() for pattern in patterns]
