@@ -172,4 +172,4 @@ def are_whole(clauses: list[Clause]) -> bool:
 def are_question(clauses: list[Clause]) -> bool:
     """Whether something is asked: by a word that asks, or by naming a subject without a figure for it."""
     named = any(clause.names_subject for clause in clauses) and not any(map(is_numbered, clauses))
-    return named or any(clause.asks for clause in clauses)
+    return named or any(clause.asks or (clause.names_subject and "claim" in clause.operators) for clause in clauses)

@@ -17,6 +17,7 @@ from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
 from qa.parsing.shape import asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
+from qa.parsing.rates import rates_of
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
 from qa.parsing.without import Without, restricted, without
@@ -34,12 +35,10 @@ class Parsed:
 
 
 def _measured(frame: Frame, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Frame, Terms]:
-    rate = next((lexicon.rates[mention.key] for mention in mentions if mention.kind == "rate"), None)
-    if rate is not None and defined(mentions, lexicon) is None:
+    if keys_of(mentions, "rate") and defined(mentions, lexicon) is None:
+        parts, whole = rates_of(mentions, lexicon)
         of = next(iter(frame.applicants), None)
-        return replace(frame, measures=(rate.numerator,), whole=rate.denominator, whole_applicant=of, shape="share"), Terms(
-            (rate.numerator,)
-        )
+        return replace(frame, measures=parts, whole=whole, whole_applicant=of, shape="share"), Terms(parts)
     if frame.shape != "share":
         found = terms(mentions, lexicon, compared=frame.shape not in ("lookup", "sum", "filter", "count", "rank"))
         return replace(frame, measures=found.measures), found
@@ -122,6 +121,8 @@ def _carries(ambiguous: tuple[str, ...], lexicon: Lexicon) -> bool:
 def _is_apart(frame: Frame, mentions: tuple[Mention, ...]) -> bool:
     """Whether each of several rows or applicants has its own 多少, or its own 占几成."""
     if frame.shape == "share":
+        if len(frame.measures) > 1 and keys_of(mentions, "rate"):
+            return True
         return max(len(frame.measures), len(frame.applicants)) == asked_apart(mentions)
     return 1 < len(frame.measures) <= len(asks(mentions))
 
