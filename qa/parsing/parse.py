@@ -15,9 +15,9 @@ from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
+from qa.parsing.rates import rates_of
 from qa.parsing.shape import asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
-from qa.parsing.rates import rates_of
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
 from qa.parsing.without import Without, restricted, without
