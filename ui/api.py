@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.errors import StoreError
 from qa.answer import Answer
+from ui.about import about
 from ui.assistant import Answering
 from ui.described import described
 from ui.embedding import embedding
@@ -68,6 +69,7 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
         return JSONResponse([fact_json(held, fact) for held, fact in assistant.facts(agency or None, year)])
 
     receipts(app, assistant)
+    about(app)
     described(app)
     embedding(app)
     if hearing:

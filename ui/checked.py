@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.fact import Judgement
 from ui.export import defused
 from ui.records import Record
-from ui.words import TABLES
+from ui.words import words
 
 JUDGEMENTS: dict[Judgement, str] = {"as_printed": "原文如此", "confirmed": "已核实", "misread": "读取有误"}
 TITLES = ("读不出", "表内不一致", "与正文或其他报告不一致")
@@ -46,7 +46,7 @@ def place_of(cell: Record) -> str:
     """第5页 表三 (一)予以公开 × 自然人."""
     page = f"第{cell['page']}页 " if cell["page"] else ""
     labels = " × ".join(label for label in ((cell["row"] or [""])[-1], "".join(cell["column"] or ())) if label)
-    return f"{page}{TABLES[cell['table']].split()[0]} {labels}".strip()
+    return f"{page}{words('zh').tables[cell['table']].split()[0]} {labels}".strip()
 
 
 def checked_text(record: Record) -> str:

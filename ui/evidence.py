@@ -14,10 +14,12 @@ from qa.answer import Answer, Caveat, Citation, Value
 from ui.assistant import Answering, Keeping
 from ui.heard import Hearing
 from ui.printed_table import table_html
-from ui.words import CAVEATS, EXACT, JOINED, PROPOSED, QUOTED, TABLES, labels, office_year, place
+from ui.words import Words, labels, words_of
 
 DRAWN = 12
 """So many tables are drawn; the places beyond are listed line by line."""
+PICTURED = 2
+"""Of so many tables the pages are shown at once; of more they wait to be opened."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,15 @@ def lead_html(answer: Answer) -> str:
     first, *rest = answer.text.strip().splitlines() or [""]
     # The choices stand below as buttons.
     rest = [line for line in rest if not line.endswith(answer.choices)] if answer.choices else rest
-    return f'<div class="answer {escape(answer.kind)}"><p class="lead">{_lead(first, answer.values)}</p>{_rows(rest, len(answer.values))}</div>'
+    return f'<div class="answer {escape(answer.kind)}"><p class="lead">{_lead(first, answer.values, words_of(answer))}</p>{_rows(rest, len(answer.values))}</div>'
 
 
-def _lead(line: str, values: tuple[Value, ...]) -> str:
+def _lead(line: str, values: tuple[Value, ...], said: Words) -> str:
     shown = escape(line)
     if len(values) != 1:
         return shown
-    figure = re.escape(escape(values[0].value)) + (f" ?{re.escape(escape(values[0].unit))}" if values[0].unit else "")
+    unit = f" ?{re.escape(escape(values[0].unit))}" if values[0].unit and not (said.language == "en" and values[0].unit != "%") else ""
+    figure = re.escape(escape(values[0].value)) + unit
     # The whole figure with its unit, where it comes first: 26 is not marked inside 126 or 26.5, nor in the formula behind it.
     found = re.search(rf"(?<![\d.,-]){figure}(?![\d,]|\.\d)", shown)
     return f'{shown[: found.start()]}<strong class="figure">{found[0]}</strong>{shown[found.end() :]}' if found else shown
@@ -71,56 +74,60 @@ def _rows(lines: list[str], figures: int) -> str:
 
 
 def answer_html(answer: Answer, around: Surroundings) -> str:
-    """The evidence of an answer; nothing of it is unescaped."""
-    parts = (_basis(answer), _source(answer, around.forms()), _caveats(answer.caveats), _places(answer, around))
+    """The evidence of an answer, around it the language of the question; nothing of it is unescaped."""
+    said = words_of(answer)
+    parts = (_basis(answer, said), _source(answer, around.forms(), said), _caveats(answer.caveats, said), _places(answer, around, said))
     return f'<div class="evidence {escape(answer.kind)}">{"".join(parts)}</div>' if any(parts) else ""
 
 
-def _basis(answer: Answer) -> str:
+def _basis(answer: Answer, said: Words) -> str:
     """By whom the answer is: computed, quoted, or in words that a model has written."""
     if answer.written_by:
-        return f'<p class="basis ai"><span aria-hidden="true">AI</span> {PROPOSED if answer.choices else JOINED}</p>'
+        return f'<p class="basis ai"><span aria-hidden="true">AI</span> {said.say("proposed" if answer.choices else "joined")}</p>'
     if answer.kind == "exact":
-        return f'<p class="basis"><span aria-hidden="true">✓</span> {EXACT}</p>'
+        return f'<p class="basis"><span aria-hidden="true">✓</span> {said.say("exact")}</p>'
     if answer.kind == "narrative":
-        return f'<p class="basis"><span aria-hidden="true">❝</span> {QUOTED}</p>'
+        return f'<p class="basis"><span aria-hidden="true">❝</span> {said.say("quoted")}</p>'
     return ""
 
 
-def _source(answer: Answer, forms: Mapping[str, str]) -> str:
+def _source(answer: Answer, forms: Mapping[str, str], said: Words) -> str:
     """One line: the formula (unless the text has it) or the printed row; then office, year and form."""
     if not answer.citations or answer.kind != "exact":
         return ""
-    offices = list(dict.fromkeys(office_year(citation) for citation in answer.citations))
-    whose = offices[0] if len(offices) == 1 else f"{offices[0]}等{len(offices)}份报告"
-    editions = sorted({f"{form}年版格式" for citation in answer.citations if (form := forms.get(citation.sha256))})
-    return f'<p class="source">{escape(" · ".join(part for part in (_how(answer), whose, "、".join(editions)) if part))}</p>'
+    offices = list(dict.fromkeys(said.office_year(citation) for citation in answer.citations))
+    whose = offices[0] if len(offices) == 1 else said.say("of_several", first=offices[0], count=len(offices))
+    editions = sorted({said.say("form", year=form) for citation in answer.citations if (form := forms.get(citation.sha256))})
+    parts = (_how(answer, said), whose, said.say("comma").join(editions))
+    return f'<p class="source">{escape(" · ".join(part for part in parts if part))}</p>'
 
 
-def _how(answer: Answer) -> str:
+def _how(answer: Answer, said: Words) -> str:
     if answer.formula:
-        return "" if answer.formula in answer.text else f"算式：{answer.formula}"
+        return "" if answer.formula in answer.text else said.say("formula", formula=answer.formula)
     return labels(answer.citations[0]) if len(answer.citations) == 1 else ""
 
 
-def _caveats(caveats: Iterable[Caveat]) -> str:
+def _caveats(caveats: Iterable[Caveat], said: Words) -> str:
     lines = "".join(
-        f'<li class="{escape(caveat.kind)}"><span aria-hidden="true">⚠</span> <strong>{escape(CAVEATS[caveat.kind])}</strong> {escape(caveat.text)}</li>'
+        f'<li class="{escape(caveat.kind)}"><span aria-hidden="true">⚠</span> <strong>{escape(said.caveats[caveat.kind])}</strong> {escape(caveat.text)}</li>'
         for caveat in caveats
     )
-    return f'<ul class="caveats" aria-label="注意事项">{lines}</ul>' if lines else ""
+    return f'<ul class="caveats" aria-label="{escape(said.say("caveats_label"))}">{lines}</ul>' if lines else ""
 
 
-def _places(answer: Answer, around: Surroundings) -> str:
+def _places(answer: Answer, around: Surroundings, said: Words) -> str:
     if not answer.citations:
         return ""
     ordered = sorted(answer.citations, key=lambda citation: _first_mention(answer, citation))
     groups = [list(members) for _, members in groupby(ordered, key=_source_key)]
-    drawn = "".join(_group(group, around) for group in groups[:DRAWN])
-    listed = "".join(f"<li>{escape(_line(citation))}</li>" for group in groups[DRAWN:] for citation in group)
-    rest = f"<details><summary>其余{sum(map(len, groups[DRAWN:]))}处</summary><ul>{listed}</ul></details>" if listed else ""
-    opened = " open" if len(groups) <= 2 else ""
-    return f'<details class="places"{opened}><summary>原文依据（{len(answer.citations)}处）</summary>{drawn}{rest}</details>'
+    pictured = len(groups) <= PICTURED
+    drawn = "".join(_group(group, around, said, pictured) for group in groups[:DRAWN])
+    listed = "".join(f"<li>{escape(_line(citation, said))}</li>" for group in groups[DRAWN:] for citation in group)
+    more = said.say("more_places", count=sum(map(len, groups[DRAWN:])))
+    rest = f"<details><summary>{more}</summary><ul>{listed}</ul></details>" if listed else ""
+    summary = said.say("places", count=len(answer.citations))
+    return f'<details class="places"{" open" if pictured else ""}><summary>{summary}</summary>{drawn}{rest}</details>'
 
 
 def _source_key(citation: Citation) -> tuple[str, int | None]:
@@ -131,48 +138,57 @@ def _first_mention(answer: Answer, citation: Citation) -> int:
     return next(index for index, other in enumerate(answer.citations) if _source_key(other) == _source_key(citation))
 
 
-def _group(citations: list[Citation], around: Surroundings) -> str:
+def _group(citations: list[Citation], around: Surroundings, said: Words, pictured: bool) -> str:
     first = citations[0]
     if first.table is None:
-        return "".join(_quotation(citation, around.passage(citation)) for citation in citations)
+        return "".join(_quotation(citation, around.passage(citation), said, pictured) for citation in citations)
     facts = around.table(first)
     hits = frozenset((citation.row or (), citation.column or ()) for citation in citations)
-    return table_html(_caption(citations), facts, hits) + _origin(first)
+    return _beside(table_html(_caption(citations, said), facts, hits, said) + _origin(first, said), _picture(first, said, pictured))
 
 
-def _caption(citations: list[Citation]) -> str:
+def _beside(printed: str, picture: str) -> str:
+    """What is printed as text, and where there is one the picture of its page: side by side where there is room."""
+    return f'<div class="place">{f"<div>{printed}</div>{picture}" if picture else printed}</div>'
+
+
+def _caption(citations: list[Citation], said: Words) -> str:
     first = citations[0]
     pages = sorted({citation.page for citation in citations if citation.page})
-    on_page = f"第{'、'.join(map(str, pages))}页" if pages else ""
-    scanned = CAVEATS["ocr"] if any(citation.ocr for citation in citations) else ""
-    return " · ".join(part for part in (office_year(first), TABLES[first.table or 0], on_page, scanned) if part)
+    on_page = said.say("page", pages=said.say("comma").join(map(str, pages))) if pages else ""
+    scanned = said.caveats["ocr"] if any(citation.ocr for citation in citations) else ""
+    return " · ".join(part for part in (said.office_year(first), said.tables[first.table or 0], on_page, scanned) if part)
 
 
-def _quotation(citation: Citation, passage: Passage | None) -> str:
+def _quotation(citation: Citation, passage: Passage | None, said: Words, pictured: bool) -> str:
     quote = escape(citation.quote or "")
     shown = escape(passage.text).replace(quote, f"<mark>{quote}</mark>", 1) if passage and quote else f"<mark>{quote}</mark>"
-    heads = " › ".join((place(citation), *(passage.headings if passage else ())))
-    caption = f"<figcaption>{escape(f'{office_year(citation)} · {heads}')}</figcaption>"
-    return f'<figure class="quote">{caption}<blockquote>{shown}</blockquote>{_picture(citation)}</figure>'
+    heads = " › ".join((said.place(citation), *(passage.headings if passage else ())))
+    caption = f"<figcaption>{escape(f'{said.office_year(citation)} · {heads}')}</figcaption>"
+    quoted = f'{caption}<blockquote lang="zh-CN">{shown}</blockquote>{_origin(citation, said)}'
+    return f'<figure class="quote">{_beside(quoted, _picture(citation, said, pictured))}</figure>'
 
 
-def _origin(citation: Citation) -> str:
-    """The file, as a link where it was published; where it has pages, the page with a box around the first cell."""
+def _origin(citation: Citation, said: Words) -> str:
+    """The file, as a link where it was published."""
     name = escape(citation.document)
     if citation.url is not None and citation.url.startswith(("https://", "http://")):
         name = f'<a href="{escape(citation.url)}" target="_blank" rel="noopener noreferrer">{name}</a>'
-    return f'<p class="origin">文件：{name}</p>{_picture(citation)}'
+    return f'<p class="origin">{said.say("document")}{name}</p>'
 
 
-def _picture(citation: Citation) -> str:
+def _picture(citation: Citation, said: Words, opened: bool) -> str:
+    """The page with a box around the cell, where the source has pages."""
     if citation.page is None:
         return ""
     box = "&amp;".join(f"box={edge:.1f}" for edge in citation.box or ())
     source = f"/originals/{escape(citation.sha256)}/{citation.page}.png{'?' if box else ''}{box}"
-    title = escape(f"{office_year(citation)}报告第{citation.page}页")
-    return f'<details class="original"><summary>查看原件第{citation.page}页</summary><img loading="lazy" src="{source}" alt="{title}，答案处以红框标出"></details>'
+    title = escape(said.say("picture", report=said.office_year(citation), page=citation.page))
+    summary = said.say("original_page", page=citation.page)
+    image = f'<a href="{source}" target="_blank" title="{escape(said.say("open_picture"))}"><img loading="lazy" src="{source}" alt="{title}"></a>'
+    return f'<details class="original"{" open" if opened else ""}><summary>{summary}</summary>{image}</details>'
 
 
-def _line(citation: Citation) -> str:
+def _line(citation: Citation, said: Words) -> str:
     shown = citation.printed if citation.quote is None else citation.quote
-    return f"{office_year(citation)} {place(citation)} {labels(citation)}：{shown or ''}"
+    return f"{said.office_year(citation)} {said.place(citation)} {labels(citation)}{said.say('colon')}{shown or ''}"

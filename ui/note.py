@@ -19,7 +19,7 @@ from ui.assistant import Answering
 from ui.export import Cell, NothingToWrite, UnknownKind, as_csv, as_xlsx, put
 from ui.records import Record
 from ui.render import citation_text
-from ui.words import CAVEATS, STATES, labels, place
+from ui.words import labels, words
 
 COLUMNS = (
     "类别", "机关", "年度", "项目", "数值", "单位", "原文所印", "算式", "出处", "网址", "SHA-256", "扫描识别", "回执",
@@ -68,10 +68,10 @@ def cells(taken: Note) -> Iterator[tuple[Cell, ...]]:
     yield from ((*result, None, None, None, id) for result in _results(taken))
     for fact, citation in taken.facts:
         value = None if fact.value is None else format(fact.value, "f")
-        printed = fact.printed or STATES[fact.state]
+        printed = fact.printed or words("zh").states[fact.state]
         yield (
-            "依据", citation.agency, citation.year, labels(citation), value, fact.unit, printed, None, place(citation),
-            citation.url, citation.sha256, CAVEATS["ocr"] if citation.ocr else None, id,
+            "依据", citation.agency, citation.year, labels(citation), value, fact.unit, printed, None, words("zh").place(citation),
+            citation.url, citation.sha256, words("zh").caveats["ocr"] if citation.ocr else None, id,
         )  # fmt: skip
 
 
@@ -83,14 +83,15 @@ def _results(taken: Note) -> Iterator[tuple[Cell, ...]]:
     answer = taken.answer
     for value in answer.values:
         whose = [cited for cited in answer.citations if (cited.agency, cited.year) == (value.agency, value.year)] or answer.citations
-        where = f"{place(whose[0])} {labels(whose[0])}" if len(whose) == 1 else f"见依据（{len(whose)}处）"
+        where = f"{words('zh').place(whose[0])} {labels(whose[0])}" if len(whose) == 1 else f"见依据（{len(whose)}处）"
         yield "结果", value.agency, value.year, value.label, value.value, value.unit, None, answer.formula, where
 
 
 def page(taken: Note) -> bytes:
     """The note as one page to print; it runs and loads nothing."""
-    cited = [(citation_text(citation), citation.url) for _, citation in taken.facts]
-    shown = _TEMPLATES.get_template("note.html").render(note=taken, cited=cited, caveats=CAVEATS, changed=CHANGED)
+    said = words("zh")
+    cited = [(citation_text(citation, said), citation.url) for _, citation in taken.facts]
+    shown = _TEMPLATES.get_template("note.html").render(note=taken, cited=cited, caveats=said.caveats, changed=CHANGED)
     return shown.encode()
 
 

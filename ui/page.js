@@ -1,5 +1,58 @@
-// Marks the page as Chinese, keeps the answer in view and its reading clean, and copies an answer with its places.
-document.documentElement.lang = "zh-CN";
+// Holds the page in the reader's language and size of type, keeps the answer in view and its reading clean, and copies an answer with its places.
+const root = document.documentElement;
+const WORDS = {
+  "zh-CN": {
+    examples: "可以这样问", log: "问答记录", question: "您的问题", ask: "提问", type: "请输入问题", fresh: "新对话", copied: "已复制", title: "年报智答",
+    kept: "已记录，谢谢。", lost: "没有记下，请稍后再试。", why: "哪里不对？（可不填）", send: "提交",
+  },
+  en: {
+    examples: "Questions to begin with", log: "Questions and answers", question: "Your question", ask: "Ask", type: "Type a question", fresh: "New", copied: "Copied", title: "Annual reports, answered",
+    kept: "Noted, thank you.", lost: "It could not be noted; please try again later.", why: "What was wrong? (optional)", send: "Send",
+  },
+};
+const words = () => WORDS[root.lang];
+
+// What a reader chose is kept in this browser alone; without a choice the browser's language decides, Chinese before all but English.
+function kept(name) { try { return localStorage.getItem(name); } catch { return null; } }
+function keep(name, value) { try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing asks again */ } }
+const asksFor = new URLSearchParams(location.search).get("lang");
+root.lang = ["zh-CN", "en"].find((one) => one === (asksFor ?? kept("language"))) ?? (navigator.language.startsWith("en") ? "en" : "zh-CN");
+root.classList.toggle("large", kept("large") === "yes");
+
+function set(element, name, value) {
+  // Only what differs is written: the observer below sees every change.
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function say(element, text) {
+  if (element && element.textContent.trim() !== text) element.textContent = text;
+}
+
+function translate() {
+  document.title = words().title;
+  const box = document.querySelector("#question textarea");
+  set(box, "placeholder", words().type);
+  set(box, "aria-label", words().question);
+  say(document.querySelector("#question .submit-button"), words().ask);
+  say(document.querySelector("#fresh"), words().fresh);
+  set(document.querySelector('[data-switch="large"]'), "aria-pressed", String(root.classList.contains("large")));
+  for (const example of document.querySelectorAll("#chat .example")) {
+    const other = /[\u4e00-\u9fff]/.test(example.textContent) === (root.lang === "en");
+    if (example.hidden !== other) example.hidden = other;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-switch]");
+  if (!button) return;
+  if (button.dataset.switch === "language") {
+    root.lang = root.lang === "en" ? "zh-CN" : "en";
+    keep("language", root.lang);
+  } else {
+    keep("large", root.classList.toggle("large") ? "yes" : "no");
+  }
+  settle();
+});
 
 let asked = 0;
 let pinned = null;
@@ -11,8 +64,9 @@ function settle() {
   // A list must hold list items: the examples are buttons.
   const examples = document.querySelector("#chat .examples");
   if (examples?.getAttribute("role") === "list") examples.setAttribute("role", "group");
-  examples?.setAttribute("aria-label", "可以这样问");
-  document.querySelector('#chat [role="log"]')?.setAttribute("aria-label", "问答记录");
+  set(examples, "aria-label", words().examples);
+  set(document.querySelector('#chat [role="log"]'), "aria-label", words().log);
+  translate();
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];
   asked = questions.length;
@@ -39,24 +93,24 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const label = button.textContent;
   await copyText(button.dataset.copy ?? location.origin + button.dataset.copyLink);
-  button.textContent = "已复制";
+  button.textContent = words().copied;
   setTimeout(() => { button.textContent = label; }, 1500);
 });
 
 // What a reader thinks of an answer: one press, and after 没用 a word of why if there is one.
-async function say(judge, useful, remark) {
+async function hand(judge, useful, remark) {
   const reply = await fetch("/api/feedback", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...JSON.parse(judge.dataset.said), useful, remark }),
   });
-  const sentence = reply.ok ? "已记录，谢谢。" : (await reply.json().catch(() => ({}))).error ?? "没有记下，请稍后再试。";
+  const sentence = reply.ok ? words().kept : (await reply.json().catch(() => ({}))).error ?? words().lost;
   judge.innerHTML = '<span role="status"></span>';
   judge.firstChild.textContent = sentence;
 }
 
 function askWhy(judge) {
-  judge.innerHTML = '<form><label>哪里不对？（可不填）<input maxlength="500" autocomplete="off"></label><button type="submit">提交</button></form>';
+  judge.innerHTML = `<form><label>${words().why}<input maxlength="500" autocomplete="off"></label><button type="submit">${words().send}</button></form>`;
   judge.querySelector("input").focus();
 }
 
@@ -64,7 +118,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-useful]");
   if (!button) return;
   const judge = button.closest(".judge");
-  if (button.dataset.useful === "true") say(judge, true, "");
+  if (button.dataset.useful === "true") hand(judge, true, "");
   else askWhy(judge);
 });
 
@@ -72,5 +126,5 @@ document.addEventListener("submit", (event) => {
   const judge = event.target.closest(".judge");
   if (!judge) return;
   event.preventDefault();
-  say(judge, false, judge.querySelector("input").value);
+  hand(judge, false, judge.querySelector("input").value);
 });

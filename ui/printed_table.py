@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from ingest.fact import Fact
-from ui.words import STATES
+from ui.words import Words
 
 Path = tuple[str, ...]
 Place = tuple[Path, Path]
 
 
-def table_html(caption: str, facts: Sequence[Fact], hits: frozenset[Place]) -> str:
+def table_html(caption: str, facts: Sequence[Fact], hits: frozenset[Place], said: Words) -> str:
     """A table of the rows in which a hit stands, under their headings; the hits are `class="hit" aria-current="true"`."""
     rows = tuple(dict.fromkeys(fact.row for fact in facts if any(row == fact.row for row, _ in hits)))
     cells = {(fact.row, fact.column): fact for fact in facts}
-    blocks = "".join(_block(head, members, cells, hits) for head, members in _blocks(rows, cells, hits))
+    blocks = "".join(_block(head, members, cells, hits, said) for head, members in _blocks(rows, cells, hits))
     return f'<div class="sheet" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>{blocks}</table></div>'
 
 
@@ -44,22 +44,22 @@ def _columns(row: Path, cells: dict[Place, Fact], hits: frozenset[Place]) -> tup
     return tuple(column for column in columns if column[:-1] in groups)
 
 
-def _block(head: tuple[Path, ...], rows: list[Path], cells: dict[Place, Fact], hits: frozenset[Place]) -> str:
+def _block(head: tuple[Path, ...], rows: list[Path], cells: dict[Place, Fact], hits: frozenset[Place], said: Words) -> str:
     body: list[str] = []
     outer: Path = ()
     for row in rows:
         if row[:-1] and row[:-1] != outer:
             body.append(f'<tr class="group"><th scope="rowgroup" colspan="{len(head) + 1}">{escape(" › ".join(row[:-1]))}</th></tr>')
         outer = row[:-1]
-        figures = "".join(_cell(cells.get((row, column)), (row, column) in hits) for column in head)
+        figures = "".join(_cell(cells.get((row, column)), (row, column) in hits, said) for column in head)
         label = f'<th scope="row">{escape(row[-1])}</th>' if row else ""
         body.append(f"<tr>{label}{figures}</tr>")
     return f"<thead>{_header(head, labelled=any(rows))}</thead><tbody>{''.join(body)}</tbody>"
 
 
-def _cell(fact: Fact | None, hit: bool) -> str:
+def _cell(fact: Fact | None, hit: bool, said: Words) -> str:
     state = fact.state if fact else "unread"
-    shown = escape(fact.printed) if fact and fact.printed else f'<span class="state">{STATES[state]}</span>'
+    shown = escape(fact.printed) if fact and fact.printed else f'<span class="state">{said.states[state]}</span>'
     mark = ' class="hit" aria-current="true"' if hit else ""
     return f"<td{mark}>{shown}</td>"
 

@@ -6,7 +6,7 @@ from ingest.fact import Fact
 from ingest.held import HeldReport
 from qa.answer import Answer, Citation
 from ui.records import Record
-from ui.words import CAVEATS, OUTCOMES, STATES, TABLES, labels, office_year, place
+from ui.words import OUTCOMES, Words, labels, words, words_of
 
 SHOWN = 12
 """More places than this are counted, not listed; `--json` has them all."""
@@ -14,28 +14,28 @@ SHOWN = 12
 
 def answer_text(answer: Answer) -> str:
     """The answer as a person reads it in a terminal."""
-    lines = [
-        answer.text,
-        *([f"  算式：{answer.formula}"] if answer.formula and answer.formula not in answer.text else []),
-        *(f"  注意（{CAVEATS[caveat.kind]}）：{caveat.text}" for caveat in answer.caveats),
-        *(f"  {number}. {choice}" for number, choice in enumerate(answer.choices, start=1) if choice not in answer.text),
-        *(f"  可以改问（回复{number}）：{near}" for number, near in enumerate(answer.suggestions, start=1)),
-        *(f"  依据：{citation_text(citation)}" for citation in answer.citations[:SHOWN]),
+    say = words_of(answer).say
+    below = [
+        *([say("formula", formula=answer.formula)] if answer.formula and answer.formula not in answer.text else []),
+        *(say("caveat", kind=words_of(answer).caveats[caveat.kind], text=caveat.text) for caveat in answer.caveats),
+        *(f"{number}. {choice}" for number, choice in enumerate(answer.choices, start=1) if choice not in answer.text),
+        *(say("near", number=number, question=near) for number, near in enumerate(answer.suggestions, start=1)),
+        *(say("basis", place=citation_text(citation, words_of(answer))) for citation in answer.citations[:SHOWN]),
     ]
     if len(answer.citations) > SHOWN:
-        lines.append(f"  依据：另有{len(answer.citations) - SHOWN}处，用 --json 查看全部。")
+        below.append(say("more_basis", count=len(answer.citations) - SHOWN))
     if answer.receipt:
-        lines.append(f"  回执：{answer.receipt}")
-    return "\n".join(lines)
+        below.append(say("receipt", receipt=answer.receipt))
+    return "\n  ".join((answer.text, *below))
 
 
-def citation_text(citation: Citation) -> str:
+def citation_text(citation: Citation, said: Words) -> str:
     """One line that says where a figure or a sentence stands and what is printed there."""
-    where = f"{office_year(citation)}，{place(citation)}"
+    where, colon = said.say("listed", one=said.office_year(citation), other=said.place(citation)), said.say("colon")
     if citation.quote is not None:
-        return f"{where}：“{citation.quote}”"
-    printed = citation.printed or STATES["blank"]
-    return f"{where}，{labels(citation)}：{printed}"
+        return f"{where}{colon}“{citation.quote}”"
+    printed = citation.printed or said.states["blank"]
+    return f"{said.say('listed', one=where, other=labels(citation))}{colon}{printed}"
 
 
 def report_text(held: HeldReport) -> str:
@@ -47,8 +47,9 @@ def report_text(held: HeldReport) -> str:
 
 def fact_text(fact: Fact) -> str:
     """One line: whose figure, where it is printed, and what is printed there."""
+    said = words("zh")
     where = " × ".join(" › ".join(path) for path in (fact.row, fact.column) if path)
-    return f"{fact.at.agency} {fact.at.year}年 {TABLES[fact.table].split()[0]} {where}：{fact.printed or STATES[fact.state]}"
+    return f"{fact.at.agency} {fact.at.year}年 {said.tables[fact.table].split()[0]} {where}：{fact.printed or said.states[fact.state]}"
 
 
 def outcome_text(record: Record) -> str:

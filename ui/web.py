@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from itertools import cycle
 from typing import Any
 from urllib.parse import quote
 
@@ -13,26 +12,20 @@ import gradio as gr
 
 from ingest.errors import StoreError
 from qa.answer import Answer
-from ui.assistant import Answering
+from qa.linking.question import Question
 from ui.evidence import Surroundings, answer_html, lead_html
+from ui.greeting import FOOT, TITLE, WELCOME, examples
 from ui.heard import TURNS
 from ui.render import answer_text
+from ui.words import words, words_of
 
 LONGEST = 500
 """Characters of a question; the browser holds to it, the handler checks it."""
 DAY = 86_400
 """Seconds after which a conversation that was left alone is forgotten."""
 FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
-WELCOME = (
-    '<section class="welcome"><h2>想查年报里的什么数字？</h2>'
-    "<p>按机关和年度提问，答案直接取自政府信息公开工作年度报告，并标出原表位置。</p>"
-    "<p><strong>查不了：</strong>个案进度、投诉、法律意见和评价。请拨打 12345（政务服务）或 12360（海关），或联系报告所列的公开机构。</p></section>"
-)
-TITLE = '<header class="title"><h1>年报智答</h1><p>政府信息公开工作年度报告问答</p></header>'
 ASKED = '<div class="asked">'
-INSTEAD, NEXT = "可以改问：", "接着可以问："
-FOOT = "<p>每个数字都可核对原表；报告没有写明的，不作推测。</p>"
-TAKEN = (("xlsx", "保存为 Excel"), ("csv", "CSV"), ("html", "凭据页"))
+TAKEN = ("xlsx", "csv", "html")
 """An answer as a file, by its ending."""
 Ask = Callable[[str, str | None], Answer]
 Message = dict[str, Any]
@@ -54,16 +47,6 @@ def theme() -> gr.themes.Base:
     )
 
 
-EXAMPLES = ("收到多少件政府信息公开申请？", "予以公开的占多少？", "不予公开多少件？", "有哪些问题和改进措施？")
-
-
-def examples(assistant: Answering) -> tuple[str, ...]:
-    """Questions to begin with, about the newest report of as many offices as there are; without a report there is nothing to ask."""
-    newest = {held.key.agency: held.key.year for held in sorted(assistant.reports(), key=lambda held: held.key.year)}
-    offices = sorted(newest.items(), key=lambda office: -office[1])
-    return tuple(f"{agency}{year}年{question}" for question, (agency, year) in zip(EXAMPLES, cycle(offices), strict=False))
-
-
 def asked(question: str) -> Message:
     """What the reader asked, as a message; HTML, so that no Markdown in it is carried out."""
     return {"role": "user", "content": f"{ASKED}{escape(' '.join(question.split()))}</div>"}
@@ -79,7 +62,8 @@ def replied(answer: Answer, evidence: str | None, actions: str = "", following: 
     """The answer as a message, with what may be asked next as buttons; without evidence while that is still being drawn."""
     if evidence is None:
         return {"role": "assistant", "content": lead_html(answer)}
-    near = f'<p class="near">{INSTEAD if answer.suggestions else NEXT}</p>' if answer.suggestions or following else ""
+    said = words_of(answer)
+    near = f'<p class="near">{said.say("instead" if answer.suggestions else "next")}</p>' if answer.suggestions or following else ""
     options = [{"value": text, "label": text} for text in answer.choices or answer.suggestions or following]
     return {
         "role": "assistant",
@@ -90,23 +74,26 @@ def replied(answer: Answer, evidence: str | None, actions: str = "", following: 
 
 def _actions(answer: Answer, asked_so_far: str, *, heard: bool) -> str:
     """What can be done with an answer: taken along with its places, sent on as a link that asks again, judged."""
+    say = words_of(answer).say
     copied, link = escape(answer_text(answer)), escape(f"/?q={quote(asked_so_far)}")
-    take = (
-        f'<button type="button" data-copy="{copied}">复制答案与出处</button><button type="button" data-copy-link="{link}">复制提问链接</button>'
-        if answer.citations
-        else ""
-    )
+    copy = f'<button type="button" data-copy="{copied}">{say("copy")}</button><button type="button" data-copy-link="{link}">{say("copy_link")}</button>'
     taken = "".join(
-        f'<a href="{escape(f"/api/receipts/{answer.receipt}.{kind}?question={quote(answer.question)}")}" target="_blank">{name}</a>'
-        for kind, name in TAKEN
+        f'<a href="{escape(f"/api/receipts/{answer.receipt}.{kind}?question={quote(answer.question)}")}" target="_blank">{say(kind)}</a>'
+        for kind in TAKEN
         if answer.receipt
     )
+    judge = _judge(answer, asked_so_far) if heard and answer.kind != "clarification" else ""
+    return f'<div class="actions">{copy if answer.citations else ""}{taken}{judge}</div>'
+
+
+def _judge(answer: Answer, asked_so_far: str) -> str:
+    """The buttons by which a reader says what an answer was worth."""
+    say = words_of(answer).say
     said = {"turns": asked_so_far.split("\n")[-TURNS:], "kind": answer.kind, "reply": answer.text[:4000], "receipt": answer.receipt}
-    judge = (
-        f'<span class="judge" role="group" aria-label="这个回答" data-said="{escape(json.dumps(said, ensure_ascii=False))}">'
-        '<button type="button" data-useful="true">有用</button><button type="button" data-useful="false">没用</button></span>'
+    return (
+        f'<span class="judge" role="group" aria-label="{say("judge")}" data-said="{escape(json.dumps(said, ensure_ascii=False))}">'
+        f'<button type="button" data-useful="true">{say("useful")}</button><button type="button" data-useful="false">{say("useless")}</button></span>'
     )
-    return f'<div class="actions">{take}{taken}{judge if heard and answer.kind != "clarification" else ""}</div>'
 
 
 def refused(sentence: str) -> Message:
@@ -128,7 +115,7 @@ class Conversation:
     def typed(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
         """The reply to what was typed."""
         if len(question) > LONGEST:
-            gr.Warning(f"问题太长：最多{LONGEST}个字，现有{len(question)}个字。")
+            gr.Warning(words(Question.read(question).language).say("too_long", most=LONGEST, count=len(question)))
         elif question:
             yield from self._reply(question, conversation, messages)
 

@@ -97,7 +97,7 @@ def _comparable(result: Result, catalog: Catalog, messages: Messages) -> Iterato
             "scope", messages.text("caveat_years_differ", years=joint.join(who(key.agency, None, key.year, messages) for key in keys))
         )
     if _scopes_differ(keys):
-        named = (f"{messages.agency(agency_named(key.agency))}{messages.text('scope', scope=key.scope)}" for key in keys if key.scope)
+        named = (f"{messages.agency(agency_named(key.agency))}{messages.scope(key.scope)}" for key in keys if key.scope)
         yield Caveat("scope", messages.text("caveat_scope_differ", scopes=joint.join(dict.fromkeys(named))))
     forms = sorted({report.form for report in catalog.of_keys(keys).values()})
     if len(forms) > 1 and any(fact.table == 2 for fact in facts):

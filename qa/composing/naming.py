@@ -12,7 +12,7 @@ from qa.plan import Address
 
 def who(agency: str, scope: str | None, year: int, messages: Messages) -> str:
     """The office with its scope and the year."""
-    named = messages.text("scope", scope=scope) if scope else ""
+    named = messages.scope(scope) if scope else ""
     return messages.text("who", agency=messages.agency(agency_named(agency)), scope=named, year=str(year))
 
 

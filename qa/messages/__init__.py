@@ -50,6 +50,10 @@ class Messages:
         found = APPLICANTS[applicant]
         return found.name if self.language == "zh" else found.english
 
+    def scope(self, scope: str) -> str:
+        """What a report covers, behind the name of its office."""
+        return self.text("scope", scope=self.sentences.get(f"scope_{scope}", scope))
+
     def unit(self, unit: str | None) -> str:
         """The unit as it follows a number; nothing where none is stated."""
         return self.sentences.get(f"unit_{unit}", unit or "")

@@ -95,6 +95,22 @@ def test_the_chat_over_real_reports_breaks_no_rule(page: Page, address: str) -> 
     assert {state: faults for state, faults in found.items() if faults} == {}
 
 
+def test_english_large_type_and_the_pages_about_the_service_break_no_rule(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    page.get_by_role("button", name="大字").click()
+    page.get_by_role("button", name="English").click()
+    found = {"start": broken(page)}
+    page.get_by_label("Your question").fill("How many requests were withdrawn at Guangzhou Customs in 2023?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".actions")).to_be_visible()
+    found["answer"] = broken(page)
+    for path in ("/accuracy", "/accessibility", "/accuracy?lang=en", "/accessibility?lang=en"):
+        page.goto(f"{address.rstrip('/')}{path}")
+        found[path] = broken(page)
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
 def test_the_note_to_take_along_breaks_no_rule(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, "广州海关2023年有多少申请被撤销？")

@@ -80,7 +80,7 @@ def test_choices_are_buttons_and_not_told_twice() -> None:
 def test_an_address_that_is_no_web_address_is_no_link() -> None:
     answer = ANSWERS[PLAIN]
     cited = tuple(replace(citation, url="javascript:alert(1)") for citation in answer.citations)
-    assert LexborHTMLParser(answer_html(replace(answer, citations=cited), AROUND)).css_first("a") is None
+    assert LexborHTMLParser(answer_html(replace(answer, citations=cited), AROUND)).css_first(".origin a") is None
 
 
 def test_the_terminal_gives_the_places_and_the_formula_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -213,7 +214,7 @@ def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 8) || document.activeElement.tagName"))
     assert {"原文依据（1处）", "复制答案与出处", "TEXTAREA", "提问", "新对话"} <= reached
-    assert any(label.startswith("查看原件第") for label in reached)
+    assert any(label.startswith("原件第") for label in reached)
 
 
 def test_who_asks_too_often_is_told_so_and_keeps_the_answers(browser: Browser) -> None:
@@ -248,3 +249,44 @@ def test_an_answer_still_being_drawn_does_not_wipe_out_the_next_one() -> None:
     shown = [message["content"] for message in list(first)[-1][0]]
     assert [("26 件" in text, "32.10%" in text) for text in shown[1::2]] == [(True, False), (False, True)]
     assert "<table" in shown[1]
+
+
+def test_the_page_speaks_the_language_that_was_chosen_and_keeps_it(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_text("想查年报里的什么数字？")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_text("Which figure of an annual report are you looking for?")).to_be_visible()
+    expect(page.get_by_text("想查年报里的什么数字？")).to_be_hidden()
+    page.reload()
+    page.get_by_role("button", name="How many requests did Guangzhou Customs").or_(
+        page.get_by_role("button", name="What share of the requests")
+    ).first.click()
+    expect(page.locator(".evidence .basis")).to_contain_text("not written by AI")
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.evaluate("localStorage.clear()")
+
+
+def test_an_english_browser_is_greeted_in_english_and_large_type_is_kept(browser: Browser, address: str) -> None:
+    context = browser.new_context(locale="en-GB", viewport=PHONE)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("Which figure of an annual report are you looking for?")).to_be_visible()
+    small = page.locator(".welcome h2 >> visible=true").bounding_box()
+    page.get_by_role("button", name="Large type").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Large type")).to_have_attribute("aria-pressed", "true")
+    large = page.locator(".welcome h2 >> visible=true").bounding_box()
+    assert small
+    assert large
+    assert large["height"] > small["height"]
+    assert is_narrower_than_the_screen(page)
+    context.close()
+
+
+def test_the_page_on_accuracy_shows_what_was_measured(page: Page, address: str) -> None:
+    page.goto(f"{address.rstrip('/')}/accuracy")
+    measured = json.loads((Path(__file__).parents[2] / "evals" / "published.json").read_text("utf-8"))
+    figures = measured["sets"][1]["rows"][0]
+    expect(page.locator("table").nth(1).locator("tbody tr").first).to_contain_text(f"{figures['count']} / {figures['n']}")
+    expect(page.locator("main")).to_contain_text(measured["date"])

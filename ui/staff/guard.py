@@ -11,7 +11,7 @@ from ui.asgi import App, Receive, Scope, Send, refuse
 from ui.staff.login import Door
 
 COOKIE = "nianbao_session"
-OPEN = ("/login", "/staff.css", "/favicon.ico", "/manifest.json", "/healthz", "/metrics")
+OPEN = ("/login", "/staff.css", "/favicon.ico", "/manifest.json", "/healthz", "/metrics", "/accuracy", "/accessibility")
 """What a stranger may see."""
 OPEN_TO_PROGRAMS = ("/api/", "/mcp")
 """What the public service answers as well: published reports, by the contract of the interface."""

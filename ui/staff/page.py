@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ui.render import citation_text
 from ui.staff.guard import PERSON
+from ui.words import words
 
 HERE = Path(__file__).parent
 PAGES = (
@@ -24,7 +26,7 @@ PAGES = (
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_TEMPLATES.globals |= {"PAGES": PAGES, "CITED": citation_text}
+_TEMPLATES.globals |= {"PAGES": PAGES, "CITED": partial(citation_text, said=words("zh"))}
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
