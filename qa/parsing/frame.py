@@ -40,7 +40,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
-    `without` are offices left out; `claim` what a single figure is said to be; `whole_office` that a share is of another office's figure; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before; `bare` that heads are named without any aspect, `implied` that the aspect's words name them.
+    `without` are offices left out; `claim` what a single figure is said to be; `elsewhere` that a share is of the figure of another office or year; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before; `bare` that heads are named without any aspect, `implied` that the aspect's words name them.
     """
 
     measures: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Frame:
     first: int = 1
     without: tuple[str, ...] = ()
     these_years: bool = False
-    whole_office: bool = False
+    elsewhere: bool = False
     paired: bool = False
     prose: bool = False
     uncounted: bool = False

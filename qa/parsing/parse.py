@@ -51,15 +51,22 @@ def _shared(frame: Frame, parts: tuple[Mention, ...], wholes: tuple[Mention, ...
     found = terms(parts, lexicon)
     if found.aspects and not found.measures:
         found = terms((*(mention for mention in wholes if mention.kind == "head"), *parts), lexicon)
+    if whole.measures and _of_others(parts, wholes):
+        raise NotUnderstood(words="")
     filled = replace(
         frame,
         measures=found.measures,
         whole=_one(BASES.get(frozenset(whole.measures), whole.measures), (*whole.open_heads, *whole.aspects)),
         applicants=keys_of(last_of_listed(parts), "applicant"),
         whole_applicant=_one(keys_of(wholes, "applicant")),
-        whole_office=len(keys_of(parts, "agency")) == len(keys_of(wholes, "agency")) == 1 and not whole.measures,
+        elsewhere=not whole.measures and any(len(keys_of(parts, kind)) == len(keys_of(wholes, kind)) == 1 for kind in ("agency", "year")),
     )
     return filled, found
+
+
+def _of_others(parts: tuple[Mention, ...], wholes: tuple[Mention, ...]) -> bool:
+    """Whether the whole is of another office or year than the part: 2024年不予公开的占2023年办结的."""
+    return any((of := keys_of(wholes, kind)) and (own := keys_of(parts, kind)) and of != own for kind in ("agency", "year"))
 
 
 def _one(keys: tuple[str, ...], unsettled: tuple[str, ...] = ()) -> str | None:

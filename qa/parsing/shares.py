@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from qa.errors import NotUnderstood
 from qa.ids import FRAMES
-from qa.kinds import HOW_MANY
+from qa.kinds import HOW_MANY, OFFICES, YEARS
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
@@ -140,6 +140,16 @@ def _inside(mentions: tuple[Mention, ...]) -> Sides | None:
     return None
 
 
+def _elsewhere(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
+    """A是别处、别年的百分之几: the same of another office or year stands between 是 and the word that asks."""
+    turn = next((mention for mention in reversed(before) if mention.text in FORMS["is_of"]), None)
+    if at.key != "share" or turn is None or has_content(after):
+        return None
+    part, whole = _before(before, turn), _after(before, turn)
+    named = any(mention.kind in (*OFFICES, *YEARS) for mention in whole)
+    return (part, whole) if named and has_content(part) and not has_content(whole) else None
+
+
 def _in_english(at: Mention, before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | None:
     """The ratio of A to B; of everything concluded, how large is the share withdrawn."""
     if at.key == "ratio_of" and (to := next((mention for mention in after if mention.text in ("to", "and")), None)) is not None:
@@ -181,7 +191,7 @@ def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
     before, after = _before(mentions, at), _after(mentions, at)
     if (sides := _of_two(mentions, at, lexicon) or _within(before, after) or _led(before, after)) is not None:
         return sides
-    if lexicon.part_first and (sides := _of_which(at, before, after)) is not None:
+    if lexicon.part_first and (sides := _of_which(at, before, after) or _elsewhere(at, before, after)) is not None:
         return sides
     if not lexicon.part_first and (sides := _in_english(at, before, after)) is not None:
         return sides
