@@ -47,6 +47,7 @@ def _prose(table: dict[str, Any]) -> Prose:
         kind=table["kind"].replace("{kind}", f"(?:{'|'.join(table['kinds'] or ['(?!)'])})"),
         remedies=tuple(table["remedies"]),
         plans=table["plans"],
+        what=table["what"],
         year=table["year"],
         amounts=tuple((one["asks"], one["has"]) for one in table["amounts"]),
     )

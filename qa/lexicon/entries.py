@@ -54,6 +54,7 @@ class Prose:
     kind: str
     remedies: tuple[str, ...]
     plans: str
+    what: str
     year: str
     amounts: tuple[tuple[str, str], ...]
 

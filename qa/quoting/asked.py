@@ -35,7 +35,7 @@ class Asked:
 
     `counted` is what stands behind the counter, in any of its forms: 多少个问题 wants the number beside 问题 or 不足.
     `tabular` where it names what the tables count: only a condition that prose states too can make it a question about prose.
-    `plans` where it asks what is going to be done.
+    `plans` where it asks what is going to be done, `why` where for a reason.
     `unknown` are then the words that no lexicon knows, where a figure is asked for: it is another one without them (上年转的, 交了钱的).
     """
 
@@ -46,6 +46,7 @@ class Asked:
     counted: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
     plans: bool = False
+    why: bool = False
 
 
 def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
@@ -54,13 +55,18 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     between = _NAMED | {"topic"} | ({"punctuation"} if chinese else set())
     runs = _runs(mentions, between, words.frames if chinese else frozenset())
     text = ("" if chinese else " ").join(runs)
-    figure = next((re.compile(has) for asks, has in words.prose.amounts if re.search(asks, text)), None)
-    whole = {mention.text for mention in mentions if mention.kind in _COUNTED and len(mention.text) > 1}
+    figure = next((re.compile(has) for asks, has in words.prose.amounts if re.search(asks, text.replace(*FORMS["which_of"]))), None)
+    whole = {_bare(mention) for mention in mentions if mention.kind in _COUNTED and len(_bare(mention)) > 1}
     found = {word.text: word for run in runs for word in cut(run, words, whole)}
     said = {mention.text for mention in mentions if mention.kind == "function"} if chinese else set()
     found = {text: word for text, word in found.items() if text not in said or is_listed(text, words.prose)}
     if (kind := re.search(words.prose.kind, text)) is not None:
         found = {text: _of_kind(word) if text in kind[0] and text in words.prose.kinds else word for text, word in found.items()}
+    else:
+        found = {
+            word: replace(one, kind=one.core and bool(re.search(f"{words.prose.what}{re.escape(word)}", text)))
+            for word, one in found.items()
+        }
     counted = _of_tables(mentions, found.values(), words.prose)
     for mention in counted:
         found = {text: word for text, word in found.items() if text not in mention.text}
@@ -71,8 +77,9 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     elsewhere = counts_items(mentions, words) or {"own", "head"} <= {mention.kind for mention in counted}
     tabular = tabular and not elsewhere
     unknown = tuple(mention.text for mention in mentions if mention.kind == "residue") if tabular and figure else ()
+    why = any(mention.key == "why" for mention in mentions)
     plans = re.search(words.prose.plans, "".join(mention.text for mention in mentions)) is not None
-    return Asked(tuple(found.values()), text, figure, tabular, _things_counted(mentions, words.prose), unknown, plans)
+    return Asked(tuple(found.values()), text, figure, tabular, _things_counted(mentions, words.prose), unknown, plans, why)
 
 
 def _of_tables(mentions: tuple[Mention, ...], found: Collection[Word], prose: Prose) -> list[Mention]:
@@ -106,9 +113,13 @@ def _of_kind(word: Word) -> Word:
     return replace(word, weight=2 * LOOSE, core=True, kind=True)
 
 
+def _bare(mention: Mention) -> str:
+    return mention.text.strip(FORMS["particles"]) or mention.text
+
+
 def _is_in_longer(mention: Mention, found: Iterable[Word]) -> bool:
     """Whether what tables count is here part of a longer word, the third party of an assessment."""
-    return any(word.core and mention.text != word.text and mention.text in word.text for word in found)
+    return any(word.core and _bare(mention) != word.text and _bare(mention) in word.text for word in found)
 
 
 def counts_items(mentions: tuple[Mention, ...], words: Lexicon) -> bool:

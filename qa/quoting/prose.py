@@ -51,6 +51,10 @@ _NEARLY, _AHEAD = 0.85, 0.35
 """The share of the words, and the lead of its passage, where a question names nothing but what tables count too."""
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]?")
+_PROBLEMS = 5
+"""The section of a report on problems and improvements."""
+
+_REASON = re.compile(FORMS["reason"])
 _PLANNED = re.compile(FORMS["planned"])
 
 
@@ -152,10 +156,24 @@ def answers(found: tuple[Candidate, ...], asked: Asked, least: float = COVERED) 
     return {key: candidate for key, candidate in answering.items() if candidate is not None}
 
 
+def _gives_reason(candidate: Candidate) -> bool:
+    """Whether a sentence gives a reason, or stands where the report tells of its problems."""
+    return candidate.quote.held.passage.section == _PROBLEMS or _REASON.search(candidate.quote.text) is not None
+
+
+def _lacks_counted(candidate: Candidate, asked: Asked) -> bool:
+    """Whether the sentence does not name what is to be counted: 图文1420条 counts no 账号."""
+    return asked.figure is not None and any(word in thing for word in candidate.missing for thing in asked.counted)
+
+
 def _is_answer(candidate: Candidate, asked: Asked, least: float) -> bool:
+    if asked.why and asked.figure is None and not _gives_reason(candidate):
+        return False
     if asked.figure is None and _tells_of(candidate, asked, least):
         return True
     if not candidate.counts or candidate.quote.covered < least or (asked.figure is not None and candidate.lead < _TRAILING):
+        return False
+    if _lacks_counted(candidate, asked):
         return False
     if asked.tabular and (candidate.missing or not _has_own_subject(candidate, asked)):
         return not candidate.missing and _says_it_all(candidate)  # the tables count it: prose must state all that they do not know

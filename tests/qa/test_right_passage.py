@@ -41,3 +41,29 @@ def test_of_a_short_section_what_is_asked_about_is_quoted_first(question: str, f
     quotes = [citation.quote or "" for citation in assistant.ask(question).citations]
     assert quotes[0].startswith(first)
     assert len(quotes) > 1
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("二二年云溪市场监管局的抽检信息拖了几天才公布", "6天。"),
+        ("云溪市监公众号24年有多少粉丝", "78900人。"),
+        ("淮安市2024年发布信息，属性什么时候定", "起草时"),
+    ],
+)
+def test_what_was_so_is_quoted_and_not_what_is_planned(question: str, said: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, said in answer.text) == ("narrative", True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云溪市监局2024年12315热线平均等待几分钟",
+        "云溪市市场监管局2023年明厨亮灶专栏有多少家长看过",
+        "广州海关2024年新媒体由几个账号组成",
+        "云溪市监局2024年粉丝为什么增加了",
+    ],
+)
+def test_a_sentence_that_counts_or_tells_something_else_is_no_answer(question: str, assistant: Assistant) -> None:
+    assert assistant.ask(question).kind == "abstention"
