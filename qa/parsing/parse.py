@@ -15,6 +15,7 @@ from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
+from qa.parsing.offices import offices_counted
 from qa.parsing.rates import rates_of
 from qa.parsing.shape import asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
@@ -160,7 +161,7 @@ def _miscounted(frame: Frame) -> tuple[str, ...]:
 
 def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
-    mentions = without_counted_in(listed(mentions, lexicon))
+    mentions = without_counted_in(listed(offices_counted(mentions), lexicon))
     found = without(mentions, operators_of(mentions))
     return _parsed(found, enumerated(found.mentions, lexicon), lexicon, this_year)
 
@@ -199,7 +200,8 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
         raise NotUnderstood(words="")
     if frame.shape == "agree" and not frame.measures and len(frame.years) == 2 and _carries(ambiguous, lexicon):
         frame, ambiguous = replace(frame, measures=CARRIED), ()
-    if "balance" in operators and "agency_word" not in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
+    carried = set(frame.measures) == set(CARRIED) and len(frame.years) == 2  # 核一下勾稽: of one year's end and the next one's start
+    if "balance" in operators and not carried and "agency_word" not in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
     unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions), *_miscounted(frame))
     return Parsed(frame, unknown, keys_of(mentions, "contact"), found, ambiguous)

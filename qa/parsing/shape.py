@@ -88,7 +88,9 @@ _USES: dict[Shape, frozenset[str]] = {
     "each": frozenset({"moved", "moved_down", "each", "sum"}),
     "share": frozenset({"share", "sum", "each", "per_hundred", *RANKING, *COMPARISONS}),
     "times": frozenset({"each", "times", "than", "previous_year", "sum"}),
-    "difference": frozenset({"each", "moved", "moved_down", "more_by", "than", "which_more", "previous_year", "sum", "minus"}),
+    "difference": frozenset(
+        {"difference", "each", "moved", "moved_down", "more_by", "than", "which_more", "previous_year", "sum", "minus"}
+    ),
     "shortfall": frozenset({"each", "moved", "moved_down", "less_by", "than", "which_less", "previous_year", "sum"}),
     "gap": frozenset(
         {"each", "moved", "moved_down", "change_by", "more_by", "less_by", "difference", "than", "previous_year", "sum"}
