@@ -30,9 +30,9 @@ SAMPLES = ROOT / "samples" / "reports"
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with four of the sample reports in every carrier, without a search index: prose is found by its words."""
-    folder = tmp_path_factory.mktemp("held")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with four of the sample reports in every carrier, without a search index: prose is found by its words. Nothing serves it."""
+    folder = tmp_path_factory.mktemp("untouched")
     archive = Archive.open(folder)
     names = ("广州海关2023.pdf", "福州海关2024.docx", "洪泽区人民政府2023.pdf", "云溪市市场监督管理局2022.html")
     outcomes = [outcome.status for outcome in ingest(archive, [SAMPLES / name for name in names])]
@@ -41,10 +41,16 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def data_dir(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that folder, which tests serve: what readers say there is kept in it."""
+    return Path(shutil.copytree(untouched, tmp_path_factory.mktemp("served") / "held"))
+
+
 @pytest.fixture
-def archive(data_dir: Path, tmp_path: Path) -> Iterator[Archive]:
+def archive(untouched: Path, tmp_path: Path) -> Iterator[Archive]:
     """The archive of a copy of that folder, at `tmp_path / "held"`, which a test may change."""
-    archive = Archive.open(Path(shutil.copytree(data_dir, tmp_path / "held")))
+    archive = Archive.open(Path(shutil.copytree(untouched, tmp_path / "held")))
     yield archive
     archive.close()
 
