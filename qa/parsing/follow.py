@@ -22,7 +22,8 @@ _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
 def is_whole(frame: Frame) -> bool:
     """Whether a question leaves nothing out that the turn before could fill in: it names office, year, subject and quantity."""
     offices = frame.agencies or frame.places or frame.every
-    return bool(offices and (frame.years or frame.every_year or frame.recent) and frame.measures and frame.asked and not frame.pronoun)
+    subject = frame.measures or (frame.shape == "share" and frame.whole and frame.applicants)
+    return bool(offices and (frame.years or frame.every_year or frame.recent) and subject and frame.asked and not frame.pronoun)
 
 
 def _in_order(frame: Frame, before: tuple[Any, ...], named: tuple[Any, ...]) -> tuple[Any, ...]:

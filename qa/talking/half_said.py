@@ -48,8 +48,10 @@ def choice(name: str, frame: Frame, turn: Turn) -> str:
 
 
 def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexicon: Lexicon) -> bool:
-    """Whether 提的 in 个人提的呢, or 申请 in 其中企业申请的, says only who did what the turn before was about."""
+    """Whether 提的 in 个人提的呢, or 申请 in 其中企业申请的, says only who did what the turn before was about; not where office and year are named anew."""
     if before is None or not before.measures or before.measures == (RECEIVED,):
+        return False
+    if all(any(mention.kind in kinds for mention in mentions) for kinds in (OFFICES, YEARS)):
         return False
     among = mentions[0].key == "within"
     named = [mention for mention in mentions if mention.kind in _SUBJECTS or mention.key == "requests"]
