@@ -23,7 +23,12 @@ def is_whole(frame: Frame) -> bool:
     """Whether a question leaves nothing out that the turn before could fill in: it names office, year, subject and quantity."""
     offices = frame.agencies or frame.places or frame.every
     subject = frame.measures or (frame.shape == "share" and frame.whole and frame.applicants)
-    return bool(offices and (frame.years or frame.every_year or frame.recent) and subject and frame.asked and not frame.pronoun)
+    return bool(offices and (frame.years or frame.every_year or frame.recent) and subject and _asks(frame) and not frame.pronoun)
+
+
+def _asks(frame: Frame) -> bool:
+    """Whether a question says by itself what is to be done with its figures: 行政复议总数, 行政复议最多的机关."""
+    return frame.asked or frame.shape in ("sum", "rank", "average", "change", "change_by", "filter", "count", "compare")
 
 
 def _in_order(frame: Frame, before: tuple[Any, ...], named: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -80,7 +85,7 @@ def _narrowed(frame: Frame, before: Frame) -> Frame:
 
 def _headed(frame: Frame, before: Frame) -> Frame:
     """An outcome without its head takes the head of the turn before, a head alone the outcome: 那维持的呢 after 行政复议."""
-    if (frame.ellipsis or not frame.asked) and (frame.heads or not frame.asked) and (meant := takes_aspect(frame, before)):
+    if (frame.ellipsis or not _asks(frame)) and (frame.heads or not frame.asked) and (meant := takes_aspect(frame, before)):
         return replace(frame, measures=meant, heads=())
     frame = _narrowed(frame, before)
     heads = {measure.rpartition(".")[0] for measure in before.measures} or set(before.heads)

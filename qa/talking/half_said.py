@@ -51,12 +51,24 @@ def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexico
     """Whether 提的 in 个人提的呢, or 申请 in 其中企业申请的, says only who did what the turn before was about; not where office and year are named anew."""
     if before is None or not before.measures or before.measures == (RECEIVED,):
         return False
-    if all(any(mention.kind in kinds for mention in mentions) for kinds in (OFFICES, YEARS)):
+    if _is_placed(mentions):
         return False
     among = mentions[0].key == "within"
     named = [mention for mention in mentions if mention.kind in _SUBJECTS or mention.key == "requests"]
     whose = among or any(mention.kind == "applicant" for mention in mentions)
     return whose and bool(named) and all(_only_leads(one, lexicon) or (among and one.key == "requests") for one in named)
+
+
+def names_requests(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether office, year and whose requests are all named: 广州海关2023年自然人申请多少件 is about no other row."""
+    whose = [mention.text for mention in mentions if mention.kind == "applicant"]
+    senses = [lexicon.sense(text[start:]) for text in whose for start in range(1, len(text))]
+    asked = not any(mention.kind == "operator" and mention.key in ("share", "share_of", "within") for mention in mentions)
+    return asked and _is_placed(mentions) and any(sense is not None and sense.key == "requests" for sense in senses)
+
+
+def _is_placed(mentions: tuple[Mention, ...]) -> bool:
+    return all(any(mention.kind in kinds for mention in mentions) for kinds in (OFFICES, YEARS))
 
 
 def _only_leads(mention: Mention, lexicon: Lexicon) -> bool:

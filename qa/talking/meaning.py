@@ -7,12 +7,13 @@ from dataclasses import replace
 from ingest.forms.measures import MEASURES
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
+from qa.ids import RECEIVED
 from qa.linking.question import Question
 from qa.parsing.follow import follow
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed, parse
 from qa.parsing.together import united
-from qa.talking.half_said import only_points_back
+from qa.talking.half_said import names_requests, only_points_back
 from qa.turn import Turn
 
 
@@ -22,6 +23,8 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     frame = parsed.frame
     if only_points_back(turn.mentions, turn.state.frame, turn.lexicon):
         frame = replace(frame, measures=())
+    if not frame.measures and not parsed.terms.aspects and names_requests(turn.mentions, turn.lexicon):
+        frame = replace(frame, measures=(RECEIVED,))
     if parsed.terms.aspects and not frame.measures:
         frame = replace(frame, aspect=parsed.terms.aspects[0], measures=_of_head(parsed.terms.aspects, turn))
     if turn.state.frame is None and _asks_which_office(frame, turn):
