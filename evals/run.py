@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
+from evals.against import UnusableRun, compare, lines, read_run, to_json
 from evals.example import Example, InvalidExample, load
 from evals.scoreboard import Reply, Scoreboard, scoreboard, summary, write_run
 from evals.scorers import SCORERS
@@ -43,12 +44,19 @@ def run(assistant: Asked, path: Path, out: Path | None = None) -> Scoreboard:
     return board
 
 
-def main(assistant: Asked, path: Path, out: Path | None = None, as_json: bool = False) -> int:
-    """Run a question set for the command line: scores to stdout; 1 where a number was wrong, 2 where the set is unusable."""
+def main(assistant: Asked, path: Path, out: Path | None = None, as_json: bool = False, against: Path | None = None) -> int:
+    """Run a question set for the command line: scores to stdout; 1 where a number was wrong, 2 where the set or the run is unusable."""
     try:
-        board = run(assistant, path, out)
-    except InvalidExample as error:
+        earlier = read_run(against) if against else None
+        given = replies(assistant, path)
+    except (InvalidExample, UnusableRun) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write((json.dumps(board, ensure_ascii=False) if as_json else summary(board)) + "\n")
+    board = scoreboard(given)
+    if out is not None:
+        write_run(out, board, given)
+    compared = compare(earlier, given) if earlier is not None else None
+    printed = board | {"against": to_json(compared)} if compared else board
+    text = json.dumps(printed, ensure_ascii=False) if as_json else "\n".join((summary(board), *(lines(compared) if compared else ())))
+    sys.stdout.write(text + "\n")
     return 1 if board["wrong_numbers"]["count"] else 0

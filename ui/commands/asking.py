@@ -51,9 +51,10 @@ def receipt(id: str, data_dir: Path | None, as_json: bool, out: Path | None, que
 @click.argument("questions", type=click.Path(exists=True, path_type=Path))
 @DATA_DIR
 @option("--out", type=click.Path(path_type=Path), help="把逐题结果写入这个文件夹。")
+@option("--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="与以前用 --out 写入的这个文件夹逐题比较。")
 @AS_JSON
-def evaluate(questions: Path, data_dir: Path | None, out: Path | None, as_json: bool) -> None:
+def evaluate(questions: Path, data_dir: Path | None, out: Path | None, against: Path | None, as_json: bool) -> None:
     """Run a question set and print the scores."""
     from evals.run import main as run
 
-    raise Exit(run(opened_assistant(data_dir), questions, out, as_json))
+    raise Exit(run(opened_assistant(data_dir), questions, out, as_json, against))
