@@ -27,8 +27,8 @@ def is_whole(frame: Frame) -> bool:
 
 
 def _asks(frame: Frame) -> bool:
-    """Whether a question says by itself what is to be done with its figures: 行政复议总数, 行政复议最多的机关."""
-    return frame.asked or frame.shape in ("sum", "rank", "average", "change", "change_by", "filter", "count", "compare")
+    """Whether a question says by itself what is to be done with its figures: 行政复议总数, 复议和诉讼各几件, 复议最多的机关."""
+    return frame.asked or frame.shape != "lookup"
 
 
 def _in_order(frame: Frame, before: tuple[Any, ...], named: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from qa.parsing.parse import Parsed
 from qa.turn import Turn
 
 _REPORTS = frozenset((*OFFICES, *YEARS))
+_EVERY_OFFICE = ("every_agency", "every_customs", "every_government")
 _SUBJECTS = ("measure", "own", "head", "aspect", "rate")
 
 
@@ -63,12 +64,13 @@ def names_requests(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
     """Whether office, year and whose requests are all named: 广州海关2023年自然人申请多少件 is about no other row."""
     whose = [mention.text for mention in mentions if mention.kind == "applicant"]
     senses = [lexicon.sense(text[start:]) for text in whose for start in range(1, len(text))]
-    asked = not any(mention.kind == "operator" and mention.key in ("share", "share_of", "within") for mention in mentions)
-    return asked and _is_placed(mentions) and any(sense is not None and sense.key == "requests" for sense in senses)
+    among = any(mention.kind == "operator" and mention.key == "within" for mention in mentions)
+    return not among and _is_placed(mentions) and any(sense is not None and sense.key == "requests" for sense in senses)
 
 
 def _is_placed(mentions: tuple[Mention, ...]) -> bool:
-    return all(any(mention.kind in kinds for mention in mentions) for kinds in (OFFICES, YEARS))
+    offices = any(mention.kind in OFFICES or mention.key in _EVERY_OFFICE for mention in mentions)
+    return offices and any(mention.kind in YEARS for mention in mentions)
 
 
 def _only_leads(mention: Mention, lexicon: Lexicon) -> bool:

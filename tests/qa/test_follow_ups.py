@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from qa import Assistant
@@ -50,3 +54,26 @@ def test_what_no_table_counts_is_not_taken_from_another_row(turns: tuple[str, ..
 )
 def test_two_readings_are_asked_back(turns: tuple[str, ...], assistant: Assistant) -> None:
     assert said(assistant, turns)[0] == "clarification"
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "evals" / "examples"
+BEFORE = (
+    "广州海关2023年无法提供多少件",
+    "淮安市2024年行政复议结果纠正的有几件",
+    "云溪市市场监督管理局2023年企业新收申请占新收总数的百分之几",
+)
+
+
+def _whole() -> list[str]:
+    """The shipped questions for a cell that name an office and a year: each is understood by itself."""
+    lines = (json.loads(line) for name in ("cells", "sums") for line in (EXAMPLES / f"{name}.jsonl").read_text("utf-8").splitlines())
+    asked = [line["turns"][0] for line in lines if len(line["turns"]) == 1 and line["kind"] == "exact"]
+    return [question for question in asked if re.search(r"20[12]\d", question) and re.search("海关|淮安|洪泽|云溪|上海|Customs", question)]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_question_that_says_everything_is_answered_alike_in_every_conversation(before: str, assistant: Assistant) -> None:
+    alone = {question: said(assistant, (question,)) for question in _whole()}
+    assert len(alone) > 80
+    after = {question: said(assistant, (before, question)) for question in alone}
+    assert {question: (alone[question], after[question]) for question in alone if alone[question] != after[question]} == {}
