@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from ingest.intake import ingest
 from ingest.stores.archive import Archive
@@ -62,6 +63,15 @@ def chromium() -> str:
     if found is None:
         pytest.skip("没有 Chromium，网页未测试：apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """That browser, running."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
 
 
 def composed(around: Surroundings, **settings: Any) -> App:

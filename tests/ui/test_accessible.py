@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.conftest import served
 from tests.ui.scripted import LIST, NARRATIVE, PLAIN, RATIO, UNKNOWN, VAGUE
@@ -30,14 +30,6 @@ STAFF_PAGES = (
     "/library", "/intake", "/figures", "/findings", "/check", "/heard", "/login",
     "/figures?agency=广州海关&agency=福州海关&year=2023&year=2024&measure=requests.received",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
