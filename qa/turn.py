@@ -18,7 +18,7 @@ from qa.errors import QuestionError
 from qa.lexicon import Lexicon, with_traits
 from qa.linking.carried import carried_over
 from qa.linking.clauses import proper
-from qa.linking.endings import with_shared_endings
+from qa.linking.endings import with_own_scope, with_shared_endings
 from qa.linking.features import joined
 from qa.linking.mention import Mention, operators_of
 from qa.linking.misspelt import respelt
@@ -61,7 +61,8 @@ class Turn:
         return said if unknown(kept) or unknown(meant) < unknown(plain) else kept
 
     def _told(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        asked = proper(carried_over(settled(with_shared_endings(mentions, self.catalog), self.lexicon)), self.lexicon)
+        named = with_own_scope(with_shared_endings(mentions, self.catalog), self.catalog)
+        asked = proper(carried_over(settled(named, self.lexicon)), self.lexicon)
         before = self.state.frame.measures if self.state.frame else ()
         return told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, before)
 

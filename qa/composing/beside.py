@@ -36,7 +36,7 @@ def beside(result: Quantity, shape: Shape, mentions: tuple[Mention, ...]) -> tup
 def _free(mentions: tuple[Mention, ...]) -> list[Mention]:
     """The words that ask for a number apart from the comparison: those that do not follow it in its clause."""
     comparing = any(mention.key in _COMPARING or mention.kind == "rate" for mention in mentions)
-    if not comparing or any(mention.key == "per_hundred" for mention in mentions):
+    if not comparing or any(mention.key in ("per_hundred", "minus") for mention in mentions):
         return []
     found = [mention for mention in asks(mentions) if (mention.key == "how_many_cases" or _tells(_clause(mention, mentions)))]
     return [ask for ask in found if not any(one.key in _COMPARING or one.kind == "rate" for one in _led(ask, mentions))]

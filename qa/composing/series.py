@@ -14,7 +14,21 @@ from qa.computing.quantity import Quantity, Row, SeriesResult
 from qa.ids import TOTAL
 from qa.messages import Messages
 from qa.parsing.units import as_told
-from qa.plan import ADDRESS_FIELDS, Address, Aggregate, Each, Expression, Filter, Lookup, Rank, Ratio, addresses, every_of
+from qa.plan import (
+    ADDRESS_FIELDS,
+    Address,
+    Aggregate,
+    Change,
+    Difference,
+    Each,
+    Expression,
+    Filter,
+    Lookup,
+    Rank,
+    Ratio,
+    addresses,
+    every_of,
+)
 
 
 def in_common(plan: Expression, messages: Messages) -> str:
@@ -23,6 +37,8 @@ def in_common(plan: Expression, messages: Messages) -> str:
     if (share := _share_of(plan)) is not None:
         years = name_of(found[0], tuple(name for name in ("agency", "year") if name not in differing(found)), messages)
         return f"{years} {_share_label(*share, messages)}".strip()
+    if (moved := _change_of(plan)) is not None:
+        return _change_label(plan, *moved, messages)
     shared = tuple(name for name in ADDRESS_FIELDS if name not in differing(found))
     first = found[0] if found[0].applicant != TOTAL else replace(found[0], applicant=None)
     return name_of(first, shared, messages) or messages.text("several")
@@ -36,11 +52,28 @@ def _share_label(part: Address, whole: Address, messages: Messages) -> str:
     return messages.text("share_label", part=label(part, messages), whole=named) if part.measure else messages.text("share_of", whole=named)
 
 
+def _change_of(plan: Expression) -> tuple[Address, Address] | None:
+    """The later and the earlier cell between which a series takes the change of each member; None where it takes none."""
+    match _each_of(plan):
+        case Each(of=Difference(Lookup(after), Lookup(before))) | Each(of=Change(Lookup(before), Lookup(after))):
+            return after, before
+    return None
+
+
+def _change_label(plan: Expression, after: Address, before: Address, messages: Messages) -> str:
+    years = {"after": str(after.year), "before": str(before.year)}
+    held = isinstance(plan, Filter) or (isinstance(plan, Aggregate) and isinstance(plan.of, Filter))
+    return messages.text("change_of_whom" if held else "change_of", label=label(after, messages), **years)
+
+
+def _each_of(plan: Expression) -> Expression:
+    """The list under what is kept, ordered or added up of it."""
+    return _each_of(plan.of) if isinstance(plan, Filter | Rank | Aggregate) else plan
+
+
 def _share_of(plan: Expression) -> tuple[Address, Address] | None:
     """Part and whole of the share that a series takes of each member; None where it takes no share of two plain lookups."""
-    each = plan.of if isinstance(plan, Filter | Rank | Aggregate) else plan
-    each = each.of if isinstance(each, Filter | Rank) else each
-    match each:
+    match _each_of(plan):
         case Each(of=Ratio(Lookup(part), Lookup(whole))):
             return part, whole
     return None
@@ -71,6 +104,8 @@ def aggregated(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
 
 
 def _condition(plan: Filter, messages: Messages) -> str:
+    if _change_of(plan) is not None:
+        return messages.text(f"condition_changed_{plan.comparison}")
     first, *second = (
         messages.text(f"condition_{sign}", bound=_bound(bound, plan.unit, messages))
         for sign, bound in ((plan.comparison, plan.bound), *((plan.also,) if plan.also else ()))
@@ -93,6 +128,8 @@ def lines(plan: Expression, series: SeriesResult, name: str, messages: Messages)
 def _row_figure(row: Row, messages: Messages) -> str:
     """A row's figure; a share with what was divided by what."""
     text = figure(row.quantity, messages)
+    if row.quantity.operation == "difference":
+        return messages.text("row_share", figure=text, quotient=" − ".join(figure(operand, messages) for operand in row.quantity.operands))
     if row.quantity.operation != "ratio":
         return text
     return messages.text("row_share", figure=text, quotient=" ÷ ".join(plain(operand.value) for operand in row.quantity.operands))

@@ -11,6 +11,7 @@ from typing import get_args
 
 from ingest.forms.measures import MEASURES, OWN, closure, outcomes
 from qa.computing.cells import Cells, columns_of, default_whole
+from qa.computing.over_offices import changes, extremes
 from qa.errors import NotUnderstood
 from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, TOTAL
 from qa.parsing.units import stated_for
@@ -70,9 +71,14 @@ class Builder(Cells):
         if len(cells) == 1:
             return self._ratio(cells[0], self.spanned[0])
         each = self._each_share(cells)
-        if self.frame.comparison is not None:
-            return self.kept(each)
-        return self.ranked(each) if self.frame.ranked else each
+        return self._placed(each)
+
+    def _placed(self, each: Each) -> Expression:
+        """The series held to the condition of the frame or put in its order, where it has one."""
+        if self.frame.comparison is None:
+            return self.ranked(each) if self.frame.ranked else each
+        kept = self.kept(each)
+        return Aggregate("count", kept) if self.frame.shape == "count" else kept
 
     def _each_share(self, cells: tuple[Address, ...]) -> Each:
         """The share of every cell in one whole, or in its own row where applicants are set apart."""
@@ -127,14 +133,20 @@ class Builder(Cells):
             return self._share()
         if self.frame.shape == "agree":
             return self._sides()
+        if self.frame.changed:
+            return self._placed(changes(self))
+        if self.frame.extremes:
+            return extremes(self)
+        return self._of_cells()
+
+    def _of_cells(self) -> Expression:
         cells, frame = self.cells(), self.frame
         if len(cells) == 1 and frame.shape in _OF_SEVERAL:
             raise NotUnderstood(words="")
         if frame.shape in _OF_TWO:
             return self._of_two()
         if frame.shape in ("filter", "count"):
-            kept = self.kept(self.each())
-            return kept if frame.shape == "filter" else Aggregate("count", kept)
+            return self._placed(self.each())
         if frame.shape in ("rank", "compare"):
             return self.ranked(self.each())
         if frame.shape == "average":

@@ -112,6 +112,7 @@ def _of_forms(table: dict[str, Any]) -> dict[str, Any]:
         "references": table["references"],
         "operator_patterns": table["operator_patterns"],
         "head_patterns": table["head_patterns"],
+        "row_patterns": table["row_patterns"],
         "part_first": table["grammar"]["part_first"],
         "quotients": frozenset(table["grammar"]["quotients"]),
         "counters": table["grammar"]["counters"],

@@ -88,6 +88,7 @@ class Lexicon:
     leading: tuple[Wording, ...]
     operator_patterns: dict[str, list[str]]
     head_patterns: dict[str, list[str]]
+    row_patterns: dict[str, list[str]]
     implies: dict[str, tuple[str, ...]]
     people: frozenset[str]
     verdicts: frozenset[str]

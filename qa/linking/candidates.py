@@ -43,6 +43,7 @@ def _patterns(language: Language) -> tuple[tuple[str, str, str], ...]:
     named += [(_NUMBER_KINDS.get(kind, kind), bounds[kind] if isinstance(bounds[kind], list) else [bounds[kind]]) for kind in _KINDS]
     forms = [("operator", key, pattern) for key, patterns in words.operator_patterns.items() for pattern in patterns]
     forms += [("head", key, pattern) for key, patterns in words.head_patterns.items() for pattern in patterns]
+    forms += [("measure", key, pattern) for key, patterns in words.row_patterns.items() for pattern in patterns]
     forms += [(kind, "", pattern) for kind, patterns in named for pattern in patterns]
     forms += [(f"ref_{kind}", "", pattern) for kind, patterns in words.references.items() for pattern in patterns]
     return tuple((kind, key, _filled(pattern, pieces)) for kind, key, pattern in forms)

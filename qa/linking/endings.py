@@ -11,6 +11,7 @@ from qa.linking.mention import Mention
 
 _BETWEEN = frozenset({"function", "punctuation", "place"})
 _COUNTED = ("plural", "so_many")
+_SEVERAL = 2
 _LEVELS = FORMS["names"]["levels"]
 
 
@@ -19,6 +20,20 @@ def with_shared_endings(mentions: tuple[Mention, ...], catalog: Catalog) -> tupl
     return tuple(
         _whole(mention, mentions[index + 1 :], catalog) if mention.kind == "place" else mention for index, mention in enumerate(mentions)
     )
+
+
+def with_own_scope(mentions: tuple[Mention, ...], catalog: Catalog) -> tuple[Mention, ...]:
+    """The mentions; a scope right behind one of several offices, whose reports all have it, as a word that says no more: 占淮安市全市的."""
+    if len({mention.key for mention in mentions if mention.kind == "agency"}) < _SEVERAL:
+        return mentions
+    pairs = zip((None, *mentions), mentions, strict=False)
+    return tuple(replace(mention, kind="function") if _says_own(before, mention, catalog) else mention for before, mention in pairs)
+
+
+def _says_own(office: Mention | None, scope: Mention, catalog: Catalog) -> bool:
+    if office is None or office.kind != "agency" or scope.kind != "scope":
+        return False
+    return {key.scope for key in catalog.keys_of(office.key)} == {scope.key}
 
 
 def _whole(place: Mention, later: tuple[Mention, ...], catalog: Catalog) -> Mention:

@@ -31,13 +31,22 @@ def digits_of(text: str) -> str:
     return "".join(str(_DIGITS.get(character, character)) for character in text if character != "'")
 
 
+def counted_by(text: str) -> int:
+    """The number that an English word from two to twelve names; 0 for any other.
+
+    >>> counted_by("four"), counted_by("for")
+    (4, 0)
+    """
+    return _ENGLISH.get(text, 0)
+
+
 def leading_digit(text: str) -> int:
     """The number that a word for several begins with; 0 where it begins with none.
 
-    >>> leading_digit("两家"), leading_digit("它们")
-    (2, 0)
+    >>> leading_digit("两家"), leading_digit("five"), leading_digit("它们")
+    (2, 5, 0)
     """
-    return _DIGITS.get(text[0], 0)
+    return _DIGITS.get(text[0], 0) or counted_by(text)
 
 
 def year_of(text: str) -> int:

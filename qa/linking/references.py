@@ -14,6 +14,7 @@ from qa.ids import FRAMES
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
+from qa.linking.numerals import counted_by
 
 _ARTICLE = {
     1: ("regulations", "normative"),
@@ -31,7 +32,7 @@ _CONTENT = ("measure", "own", "head")
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS.get(text, -1)
+    return int(text) if text.isdigit() else _NUMERALS.get(text, counted_by(text) or -1)
 
 
 def _table(content: str) -> int:

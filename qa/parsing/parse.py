@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingest.forms.measures import MEASURES
+from ingest.forms.measures import APPLICANTS, MEASURES
 from qa.errors import NotUnderstood
 from qa.ids import BALANCED, BASES, CARRIED, CONCLUDED, RECEIVED, TOTAL
 from qa.kinds import COMPARISONS, OFFICES, RANKING, YEAR
 from qa.lexicon import Lexicon
 from qa.linking.mention import Mention, operators_of
 from qa.parsing.bounds import Bounds, bounds_of, claim_of
+from qa.parsing.changes import changes, spread, taken
 from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied
 from qa.parsing.offices import offices_counted
+from qa.parsing.passed_on import passed_on
 from qa.parsing.rates import rates_of
 from qa.parsing.shape import asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
@@ -156,6 +158,8 @@ def _miscounted(frame: Frame) -> tuple[str, ...]:
     named = {len(frame.measures), len(frame.agencies), len(frame.applicants), len(frame.years)}
     if len(frame.measures) == 1 and frame.summed and not frame.severally and frame.measures[0] in MEASURES:
         named.add(len(MEASURES[frame.measures[0]].parts))  # 八种不予公开理由总共
+    if len(frame.applicants) == 1:
+        named.add(len(APPLICANTS[frame.applicants[0]].parts))  # 法人或其他组织五列相加
     return (str(frame.so_many),) if frame.so_many not in named and frame.so_many and frame.measures and not frame.plural else ()
 
 
@@ -181,6 +185,7 @@ def _later(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     operators = implied(operators_of(mentions), mentions)
     frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)
+    frame, operators = changes(*spread(frame, operators), mentions)
     if frame.claim:
         operators -= {*COMPARISONS, "none"}
     elif "equal_to" in operators and "=" not in (frame.comparison, *(frame.also or ())):
@@ -190,7 +195,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = ends(frame, operators, mentions)
     frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
-    frame = _with_total(frame, mentions)
+    frame = _with_total(passed_on(frame, mentions), mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
@@ -203,5 +208,9 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     carried = set(frame.measures) == set(CARRIED) and len(frame.years) == 2  # 核一下勾稽: of one year's end and the next one's start
     if "balance" in operators and not carried and "agency_word" not in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
-    unknown = (*strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used)), *_later(mentions), *_miscounted(frame))
+    unknown = (
+        *strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used, *taken(frame, mentions))),
+        *_later(mentions),
+        *_miscounted(frame),
+    )
     return Parsed(frame, unknown, keys_of(mentions, "contact"), found, ambiguous)

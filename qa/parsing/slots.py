@@ -26,6 +26,7 @@ _ACROSS: tuple[tuple[str, Across], ...] = (
 )
 
 
+_OUTCOMES = frozenset({"upheld", "corrected", "other_outcome", "pending"})
 _BY = frozenset({"by_applicant", "by_part", "by_outcome", "by_disposition"})
 
 
@@ -78,7 +79,16 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
     return word or ("agency" if ranked or operators & ({"count_members", "rest"} | RANKING - {"most", "least"}) else None)
 
 
-def _across(operators: frozenset[str]) -> Across | None:
+def _names_rows(mentions: tuple[Mention, ...]) -> bool:
+    """Whether outcomes are named themselves, or rows of table three, which has none."""
+    if any(mention.kind == "aspect" and mention.key in _OUTCOMES for mention in mentions):
+        return True
+    return any(mention.kind == "measure" for mention in mentions) and not any(mention.kind == "head" for mention in mentions)
+
+
+def _across(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Across | None:
+    if "each" not in operators and _names_rows(mentions):
+        operators -= {"every_outcome"}  # 结果咋样，维持的几场; the sum of all 'unable to provide' results
     ranging = operators & ({"which", "each", *_BY} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
     return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
 
@@ -110,7 +120,7 @@ def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bo
     descending = "rank_descending" in operators or not least
     if operators & {"rank_all", "rank_descending", "rank_ascending"} and top is None:
         return descending, 1, None
-    if {"most", "least"} <= operators:
+    if {"most", "least"} <= operators and not operators & {"difference", "times"}:
         raise NotUnderstood(words="")
     if nth is not None:
         place = int(decimal_of(nth.key))
@@ -133,7 +143,7 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
         agencies=keys_of(mentions, "agency"),
         places=_places(mentions),
         every=_every(operators, mentions),
-        across=_across(operators),
+        across=_across(operators, mentions),
         scope=next(iter(keys_of(mentions, "scope")), None),
         years=years,
         shift=sum(int(mention.key) for mention in mentions if mention.kind == "shift_year"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SLOTS = ("years", "agencies", "measures", "applicants")
 _OF_TWO = ("difference", "shortfall", "gap", "times", "compare")
+_TWO = 2
 _OVER_YEARS = ("change", "change_by")
 
 
@@ -20,6 +21,8 @@ def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | N
 
     Raises NotUnderstood for 两个合计 where there is one alone.
     """
+    if frame.former and frame.latter and frame.shape == "share" and not _names_something(frame):
+        return _former_in_latter(*_alike(before, trail), before)
     counted = frame.shape == "sum" and frame.so_many
     if _names_something(frame) or not (frame.added or counted or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally):
         return None
@@ -34,6 +37,13 @@ def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | N
         return None
     shape = "gap" if frame.shape in ("difference", "shortfall") else frame.shape
     return replace(_with(before, slot, members), shape=shape, descending=frame.descending, limit=frame.limit, years_kept=False)
+
+
+def _former_in_latter(slot: str, members: tuple[Any, ...], before: Frame) -> Frame | None:
+    """前者占后者多少: the row asked for last but one as a share of the last."""
+    if slot != "measures" or len(members) < _TWO:
+        return None
+    return replace(before, measures=(members[-2],), whole=members[-1], shape="share", ellipsis=False)
 
 
 def added_to(frame: Frame, before: Frame) -> Frame:

@@ -20,7 +20,7 @@ def is_for_prose(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
         or parsed.terms.mismatched
         or frame.uncounted
         or (frame.prose and not frame.measures)
-        or _counts_items(parsed, turn)
+        or _counts_items(parsed, frame, turn)
         or _has_loose_words(parsed, turn)
         or _withdrawn_elsewhere(turn)
         or _applies_elsewhere(turn)
@@ -42,9 +42,10 @@ _OF_REQUESTS = ("requests.", "disposition.", "own.", "reconsideration.", "litiga
 """Measures of tables three and four, whose requests and cases people count with any counter."""
 
 
-def _counts_items(parsed: Parsed, turn: Turn) -> bool:
+def _counts_items(parsed: Parsed, frame: Frame, turn: Turn) -> bool:
     """Whether things are counted that no table counts: 行政处罚信息多少条 are not the decisions of table two."""
-    counted = any(measure.startswith(_OF_REQUESTS) for measure in parsed.frame.measures)
+    named = frame.measures if parsed.terms.aspects else parsed.frame.measures  # 维持的几场 after 官司打了几场
+    counted = any(measure.startswith(_OF_REQUESTS) for measure in named)
     return not counted and counts_items(turn.mentions, turn.lexicon) and not _counts_decisions(parsed, turn)
 
 

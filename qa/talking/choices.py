@@ -19,8 +19,21 @@ def chosen(text: str, state: Conversation, lexicon: Lexicon) -> str:
         return state.choices[-1]
     if (found := _pointed_at(said, state.choices, lexicon)) is not None:
         return found
-    told_apart = [choice for choice in state.choices if said and said in normal_form(choice)]
+    if not said:
+        return text
+    told_apart = [choice for choice in state.choices if said in normal_form(choice)] or _shortened(said, state.choices)
     return told_apart[0] if len(told_apart) == 1 else text
+
+
+_SHORTEST = 3
+
+
+def _shortened(said: str, choices: tuple[str, ...]) -> list[str]:
+    """The choices that hold all characters of what was said, in order: 市政府办公厅 of 上海市人民政府办公厅."""
+    if len(said) < _SHORTEST:
+        return []
+    within = re.compile(".*".join(map(re.escape, said)))
+    return [choice for choice in choices if within.search(normal_form(choice))]
 
 
 _YEAR = re.compile(r"\d{4}")

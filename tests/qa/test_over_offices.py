@@ -1,0 +1,41 @@
+"""Questions over the figures of all offices: what changed in each between two years, and the greatest against the least."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Assistant
+
+FIGURES = [
+    ("2024年新收申请比2023年少的机关有几家", ["2"]),
+    ("哪些机关2024年收到的申请比上年多", ["8", "131"]),
+    ("和2023年比，2024年收到申请更少的机关有哪些", ["-11", "-5"]),
+    ("各机关2024年收到的申请比2023年多了多少", ["8", "-11", "131", "-5"]),
+    ("哪家机关2024年收到的申请比2023年增加得最多", ["131"]),
+    ("2024年各机关新收申请同比增长率排名", ["11.76", "4.38", "-13.41", "-45.45"]),
+    ("2024年收到申请最多的机关和最少的机关之间差多少件", ["3113"]),
+    ("2024年收到申请最多的机关是最少的机关的几倍", ["519.83"]),
+    ("广州海关2023年办理结果里哪一类最多", ["29"]),
+    ("洪泽区2023年收到的申请占淮安市全市的百分之几", ["0.70"]),
+    ("Which offices received fewer requests in 2024 than in 2023?", ["-11", "-5"]),
+]
+
+
+@pytest.mark.parametrize(("question", "figures"), FIGURES)
+def test_all_offices_are_held_against_each_other(question: str, figures: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, [value.value for value in answer.values]) == ("exact", figures)
+
+
+def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("哪些机关2024年收到的申请比2023年多")
+    assert "共考察 4 个" in answer.text
+    assert {"上海市人民政府办公厅", "洪泽区人民政府"} <= {one.agency for one in answer.missing}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些机关2024年的申请比2023年的处罚多", "2024年收到申请最多和最少的机关分别是哪家", "各机关2022年2023年2024年的申请哪年比上年多"],
+)
+def test_what_is_no_change_between_two_years_of_one_row_gets_no_figure(question: str, assistant: Assistant) -> None:
+    assert assistant.ask(question).kind != "exact"
