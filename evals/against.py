@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.scoreboard import NAMES, Reply
-from evals.scorers import FAULTS, SCORERS
+from evals.scorers import FAULTS
 
 Earlier = dict[str, dict[str, Any]]
 
@@ -57,7 +57,7 @@ def compare(earlier: Earlier, now: Sequence[Reply]) -> Comparison:
     paired = [(earlier[one.example.id], one) for one in now if _same_question(earlier, one)]
     wrong = [one.example.id for one in now if one.scores["wrong_numbers"].value]
     before = {id for id, line in earlier.items() if line["scores"].get("wrong_numbers", {}).get("value")}
-    return Comparison({name: _change(name, paired) for name in SCORERS}, tuple(id for id in wrong if id not in before))
+    return Comparison({name: _change(name, paired) for name in NAMES}, tuple(id for id in wrong if id not in before))
 
 
 def _same_question(earlier: Earlier, one: Reply) -> bool:

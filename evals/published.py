@@ -18,7 +18,7 @@ from tqdm import tqdm
 from evals.metrics import share
 from evals.run import replies
 from evals.scoreboard import Reply
-from qa import open_assistant
+from evals.subject import Subject
 
 HERE = Path(__file__).parent
 JSON, README = HERE / "published.json", HERE / "README.md"
@@ -34,6 +34,8 @@ ROWS = {
     "clarification_accuracy": {"zh": "须反问的题", "en": "Questions to be asked back"},
     "abstention_recall": {"zh": "报告没有写明的题", "en": "What no report states"},
     "citation_accuracy": {"zh": "出处", "en": "Places cited"},
+    "citations_hold": {"zh": "出处与原件相符", "en": "Cited places opened again in the original"},
+    "receipts_hold": {"zh": "回执重算相同", "en": "Computations done again"},
     "wrong_numbers": {"zh": "给出错误数字（越少越好）", "en": "Wrong numbers given (less is better)"},
 }
 MARKS = "<!-- scoreboard -->", "<!-- /scoreboard -->"
@@ -63,10 +65,10 @@ def with_scoreboard(text: str, run: dict[str, Any]) -> str:
 
 def main() -> None:
     """Ask every shipped question and write what came of it."""
-    assistant = open_assistant(Path(sys.argv[1]))
+    subject = Subject.open(Path(sys.argv[1]))
     sets: dict[str, list[Reply]] = {"open": [], "aside": []}
     for path in tqdm(sorted((HERE / "examples").glob("*.jsonl")), unit="set"):
-        sets["aside" if path.name == ASIDE else "open"] += replies(assistant, path)
+        sets["aside" if path.name == ASIDE else "open"] += replies(subject, path)
     run = {"date": date.today().isoformat(), "sets": [of_set(name, given) for name, given in sets.items()]}
     JSON.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", "utf-8")
     README.write_text(with_scoreboard(README.read_text("utf-8"), run), "utf-8")

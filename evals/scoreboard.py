@@ -10,7 +10,7 @@ from typing import Any
 
 from evals.example import Example
 from evals.metrics import ShareJson, percentile, share
-from evals.scorers import FAULTS, SCORERS, Score
+from evals.scorers import FAULTS, Score
 from qa.answer import Answer
 
 Scoreboard = dict[str, Any]
@@ -25,7 +25,10 @@ NAMES = {
     "citation_accuracy": "出处正确率",
     "narrative_accuracy": "引文题正确率",
     "caveat_accuracy": "提醒齐全率",
+    "citations_hold": "出处与原件相符",
+    "receipts_hold": "回执重算相同",
 }
+"""Every share of the scoreboard, in the order in which it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Reply:
 
 
 def _shares(replies: Sequence[Reply]) -> dict[str, ShareJson]:
-    return {name: share(reply.scores[name] for reply in replies).to_json() for name in SCORERS}
+    return {name: share(reply.scores[name] for reply in replies).to_json() for name in NAMES}
 
 
 def scoreboard(replies: Sequence[Reply]) -> Scoreboard:

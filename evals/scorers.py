@@ -173,7 +173,7 @@ SCORERS: Mapping[str, Scorer] = {
     "narrative_accuracy": narrative,
     "caveat_accuracy": caveat,
 }
-"""The scorer behind each share of the scoreboard, in the order in which it is shown."""
+"""The scorer behind each share that the answer alone decides."""
 
 FAULTS = ("wrong_numbers", "false_abstentions")
 """The shares of which less is better."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from evals.against import mcnemar
-from evals.run import main, run
+from evals.run import Wanted, main, run
+from evals.subject import Subject
 from tests.evals.test_run import learner, number
 
 SET = [
@@ -33,8 +34,8 @@ def test_gains_losses_and_new_wrong_numbers_are_named(tmp_path: Path, capsys: py
     earlier, later, path = learner(), learner(), asked(tmp_path, None)
     earlier.learnt["收到多少？"] = number("收到多少？", "83", 1.0)
     later.learnt["你好"] = number("你好", "9999", 1.0)
-    run(earlier, path, tmp_path / "run")
-    assert main(later, path, None, True, tmp_path / "run") == 1
+    run(Subject(earlier), path, tmp_path / "run")
+    assert main(Subject(later), path, Wanted(as_json=True, against=tmp_path / "run")) == 1
     against = json.loads(capsys.readouterr().out)["against"]
     assert against["new_wrong"] == ["three"]
     assert against["changes"]["exact_accuracy"] == {"n": 2, "gains": ["one"], "losses": [], "p": 1.0}
@@ -43,12 +44,12 @@ def test_gains_losses_and_new_wrong_numbers_are_named(tmp_path: Path, capsys: py
 
 
 def test_a_question_that_changed_is_not_paired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(learner(), asked(tmp_path, None), tmp_path / "run")
-    assert main(learner(), asked(tmp_path, "three"), None, True, tmp_path / "run") == 0
+    run(Subject(learner()), asked(tmp_path, None), tmp_path / "run")
+    assert main(Subject(learner()), asked(tmp_path, "three"), Wanted(as_json=True, against=tmp_path / "run")) == 0
     changes = json.loads(capsys.readouterr().out)["against"]["changes"]
     assert (changes["exact_accuracy"]["n"], changes["abstention_recall"]["n"]) == (2, 0)
 
 
 def test_a_folder_without_a_run_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(learner(), asked(tmp_path, None), None, False, tmp_path) == 2
+    assert main(Subject(learner()), asked(tmp_path, None), Wanted(as_json=False, against=tmp_path)) == 2
     assert "replies.jsonl" in capsys.readouterr().err

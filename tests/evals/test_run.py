@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.run import main, replies, run
-from ingest.intake import ingest
-from ingest.settings import Settings
-from ingest.stores.archive import Archive
-from qa import Assistant, open_assistant
+from evals.run import Wanted, main, replies, run
+from evals.subject import Subject
 from qa.answer import Answer, Value
 
 ROOT = Path(__file__).parents[2]
@@ -59,13 +56,13 @@ def questions(tmp_path: Path) -> Path:
 
 def test_the_last_turn_is_judged_and_each_turn_gets_the_conversation_before_it(questions: Path) -> None:
     assistant = learner()
-    given = replies(assistant, questions)
+    given = replies(Subject(assistant), questions)
     assert [reply.answer.text for reply in given] == ["82", "71", "您好。"]
     assert assistant.asked == [("收到多少？", None), ("收到多少？", None), ("那2024年呢？", "after 收到多少？"), ("你好", None)]
 
 
 def test_the_scoreboard_has_the_promised_keys_by_tag_too(questions: Path) -> None:
-    board = run(learner(), questions)
+    board = run(Subject(learner()), questions)
     assert [key for key in KEYS if key not in board] == []
     assert (board["n"], board["exact_accuracy"]["count"], board["wrong_numbers"]["count"]) == (3, 2, 0)
     assert board["exact_accuracy"] == {"value": 1.0, "count": 2, "n": 2, "interval": [0.3424, 1.0]}
@@ -75,7 +72,7 @@ def test_the_scoreboard_has_the_promised_keys_by_tag_too(questions: Path) -> Non
 
 def test_the_same_run_leaves_the_same_files(questions: Path, tmp_path: Path) -> None:
     for out in ("first", "second"):
-        run(learner(), questions, tmp_path / out)
+        run(Subject(learner()), questions, tmp_path / out)
     for name in ("replies.jsonl", "scores.json", "report.md"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
     assert [json.loads(line)["id"] for line in (tmp_path / "first" / "replies.jsonl").read_text("utf-8").splitlines()] == [
@@ -88,7 +85,7 @@ def test_the_same_run_leaves_the_same_files(questions: Path, tmp_path: Path) -> 
 def test_every_failure_is_listed_with_question_expectation_and_answer(questions: Path, tmp_path: Path) -> None:
     assistant = learner()
     assistant.learnt["那2024年呢？"] = number("那2024年呢？", "82", 1.0)
-    run(assistant, questions, tmp_path / "out")
+    run(Subject(assistant), questions, tmp_path / "out")
     page = (tmp_path / "out" / "report.md").read_text("utf-8")
     assert "### two\n\n- 问：收到多少？ ／ 那2024年呢？\n- 应答：exact；71\n- 实答：exact；82件；82\n" in page
     assert "- 错误数字：应为 71，答成 82件" in page
@@ -97,29 +94,19 @@ def test_every_failure_is_listed_with_question_expectation_and_answer(questions:
 
 def test_a_wrong_number_fails_the_command(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assistant = learner()
-    assert main(assistant, questions, None, True) == 0
+    assert main(Subject(assistant), questions, Wanted(as_json=True)) == 0
     assert json.loads(capsys.readouterr().out)["wrong_numbers"]["count"] == 0
     assistant.learnt["你好"] = number("你好", "9999", 1.0)
-    assert main(assistant, questions) == 1
+    assert main(Subject(assistant), questions) == 1
     assert "错误数字\t33.3%\t1/3" in capsys.readouterr().out
 
 
 def test_a_set_that_cannot_be_used_is_wrong_usage(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions.write_text("{}", "utf-8")
-    assert main(learner(), questions) == 2
+    assert main(Subject(learner()), questions) == 2
     assert capsys.readouterr() == ("", f"题集 {questions} 第1行：kind 应为非空的字符串，实为 null。\n")
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """The program over the sample reports; prose is found by words alone, as where no index was built."""
-    data = tmp_path_factory.mktemp("samples")
-    archive = Archive.open(Settings.read(data).data_dir)
-    outcomes = list(ingest(archive, [ROOT / "samples" / "reports"]))
-    assert [outcome.error for outcome in outcomes] == [None] * 12
-    return open_assistant(data)
-
-
-def test_no_shipped_question_gets_a_wrong_number(assistant: Assistant) -> None:
-    given = replies(assistant, ROOT / "evals" / "examples")
+def test_no_shipped_question_gets_a_wrong_number(subject: Subject) -> None:
+    given = replies(subject, ROOT / "evals" / "examples")
     assert {reply.example.id: reply.scores["wrong_numbers"].explanation for reply in given if reply.scores["wrong_numbers"].value} == {}

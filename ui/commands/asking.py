@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from click.exceptions import Exit
 
 from ui.commands.console import dumped, fail, opened_assistant, say, say_json, written
-from ui.commands.options import AS_JSON, DATA_DIR, option
+from ui.commands.options import AS_JSON, AT_LEAST_ONE, DATA_DIR, option
 
 
 @click.command(help="提问；多个问题（QUESTIONS）是同一次对话的各轮；答案注明出处。")
@@ -52,9 +53,12 @@ def receipt(id: str, data_dir: Path | None, as_json: bool, out: Path | None, que
 @DATA_DIR
 @option("--out", type=click.Path(path_type=Path), help="把逐题结果写入这个文件夹。")
 @option("--against", type=click.Path(exists=True, file_okay=False, path_type=Path), help="与以前用 --out 写入的这个文件夹逐题比较。")
+@option("--jobs", type=AT_LEAST_ONE, default=1, help="同时提问的进程数；结果相同。")
 @AS_JSON
-def evaluate(questions: Path, data_dir: Path | None, out: Path | None, against: Path | None, as_json: bool) -> None:
+def evaluate(questions: Path, data_dir: Path | None, **wanted: Any) -> None:
     """Run a question set and print the scores."""
+    from evals.run import Wanted
     from evals.run import main as run
+    from evals.subject import Subject
 
-    raise Exit(run(opened_assistant(data_dir), questions, out, as_json, against))
+    raise Exit(run(Subject.open(data_dir), questions, Wanted(**wanted)))
