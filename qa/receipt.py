@@ -129,10 +129,16 @@ def _tally(record: dict[str, Any] | None, plan: Plan) -> Tally | None:
 def recompute(id: str, body: str) -> dict[str, Any]:
     """The receipt with its computation done again: `again` holds the new figures, `agrees` whether they are the same."""
     record: dict[str, Any] = json.loads(body)
+    result = executed(record)
+    again = outcome(result) if result is not None else []
+    return {"receipt": id, **record, "again": again, "agrees": _figures(again) == _figures(record["results"])}
+
+
+def executed(record: dict[str, Any]) -> Result | None:
+    """The plan of a receipt over the facts of that receipt; None where it computes nothing. Raises the QuestionError that stops it."""
     plan = plan_from(record["plan"])
     table = FactTable(map(fact_from, record["facts"]), (ReportKey(*key) for key in record["held"]), _tally(record.get("tally"), plan))
-    again = outcome(execute(plan.compute, table)) if plan.compute is not None else []
-    return {"receipt": id, **record, "again": again, "agrees": _figures(again) == _figures(record["results"])}
+    return execute(plan.compute, table) if plan.compute is not None else None
 
 
 def _figures(results: list[dict[str, str | None]]) -> list[tuple[str | None, str | None]]:

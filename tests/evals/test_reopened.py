@@ -127,7 +127,7 @@ def test_a_value_that_the_receipt_does_not_give_is_found(subject: Subject, recom
     answer = subject.assistant.ask(SUM)
     other = subject.assistant.ask(CELL)
     falsified = {
-        "不是回执算出的数字": replace(answer, values=(replace(answer.values[0], exact="1"),)),
+        "不是回执算出的数字": replace(answer, values=(replace(answer.values[0], value="1"),)),
         "没有回执": replace(answer, receipt=None),
         "没有列在出处里": replace(answer, citations=answer.citations[:1]),
         "不是回执算出": replace(answer, receipt=other.receipt),
@@ -160,5 +160,7 @@ def test_a_receipt_that_was_changed_is_found(subject: Subject, reopened: Reopene
     body = (archive_of(subject).receipt(answer.receipt) or "").replace('"26"', '"27"')
     assert Recomputed(Kept(body), reopened).receipts_hold(ANY, answer).explanation == "回执的编号与内容不符"
     # As if the archive itself held another figure than the original, and everything after it agreed.
-    consistent = replace(answer, receipt=hashlib.sha256(body.encode()).hexdigest()[:16], values=(replace(answer.values[0], exact="27"),))
+    consistent = replace(
+        answer, receipt=hashlib.sha256(body.encode()).hexdigest()[:16], values=(replace(answer.values[0], value="27", exact="27"),)
+    )
     assert "原件里没有回执所用的" in Recomputed(Kept(body), reopened).receipts_hold(ANY, consistent).explanation
