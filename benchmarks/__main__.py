@@ -26,7 +26,6 @@ from benchmarks.pdf_damage import pdf_damage
 from benchmarks.plans import plans
 from benchmarks.prose import prose
 from benchmarks.reading import styles
-from benchmarks.retrieval import retrieval
 from benchmarks.scale import scale
 from benchmarks.start import start
 from benchmarks.word_variants import word_variants
@@ -74,9 +73,6 @@ def main(arguments: list[str]) -> int:
     settle_environment()
     if arguments[:1] == ["odd_files"] and len(arguments) == 2:
         return int(not all(one.within for one in odd_files(Path(arguments[1]))))
-    if arguments[:1] == ["retrieval"] and len(arguments) == 2:
-        retrieval(Path(arguments[1]))
-        return 0
     if len(arguments) > 2 or not {*arguments[:1]} <= MEASUREMENTS.keys() or not all(map(str.isdecimal, arguments[1:])):
         raise SystemExit(_usage())
     counts = dict.fromkeys(MEASUREMENTS, None) if not arguments else {arguments[0]: int(arguments[1]) if arguments[1:] else None}
@@ -94,7 +90,7 @@ def _measured(one: Measurement, count: int | None) -> bool:
 def _usage() -> str:
     lines = (f"  {name:14}{one.usual:6} {one.counted}" for name, one in MEASUREMENTS.items())
     return "python -m benchmarks [NAME [COUNT]]; the names, and how much each measures unless told:\n" + "\n".join(
-        (*lines, *(f"  {name:14}FOLDER, which is no part of the whole run" for name in ("odd_files", "retrieval")))
+        (*lines, "  odd_files     FOLDER, which is no part of the whole run")
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.held import held
-from benchmarks.retrieval import Score, scored
 from evals.example import Example, load
+from evals.ranking import Score, scored
 from ingest.held import HeldPassage, ReportKey
 from ingest.settings import Settings
 from ingest.stores.archive import Archive

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,10 +57,10 @@ def markdown(run: dict[str, Any]) -> Iterator[str]:
             yield f"| {row['name']['en']} | {row['count']} of {row['n']} | {row['value']:.1%} | {low:.1%} to {high:.1%} |"
 
 
-def with_scoreboard(text: str, run: dict[str, Any]) -> str:
-    """The document with the tables between its marks."""
-    begin, end = map(re.escape, MARKS)
-    return re.sub(f"{begin}.*{end}", lambda _: "\n".join((MARKS[0], *markdown(run), MARKS[1])), text, flags=re.DOTALL)
+def between(text: str, marks: tuple[str, str], lines: Iterable[str]) -> str:
+    """The document with these lines between its marks."""
+    begin, end = map(re.escape, marks)
+    return re.sub(f"{begin}.*{end}", lambda _: "\n".join((marks[0], *lines, marks[1])), text, flags=re.DOTALL)
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def main() -> None:
         sets["aside" if path.name == ASIDE else "open"] += replies(subject, path)
     run = {"date": date.today().isoformat(), "sets": [of_set(name, given) for name, given in sets.items()]}
     JSON.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    README.write_text(with_scoreboard(README.read_text("utf-8"), run), "utf-8")
+    README.write_text(between(README.read_text("utf-8"), MARKS, markdown(run)), "utf-8")
     sys.stdout.write("\n".join(markdown(run)) + "\n")
 
 

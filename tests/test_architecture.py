@@ -150,7 +150,7 @@ def declared() -> tuple[set[str], set[str]]:
     extras = project["optional-dependencies"]
     program, development = (
         {re.split(r"[\[<>=~!; ]", line)[0] for line in lines}
-        for lines in (project["dependencies"] + extras["ocr"] + extras["llm"], extras["dev"])
+        for lines in (project["dependencies"] + extras["ocr"] + extras["llm"] + extras["evals"], extras["dev"])
     )
     return program | {"torch"}, development
 
