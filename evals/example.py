@@ -44,7 +44,8 @@ class Example:
     """The turns of a conversation, of which the last is judged, and what is expected of its answer.
 
     `values` are decimal strings as displayed, judged for kind exact alone; `ordered` for a ranking. `contains`
-    are words that the answer must hold, `caveats` the kinds of caveat that it must carry.
+    are words that the answer must hold, `caveats` the kinds of caveat that it must carry, `reason` is the one for which
+    it must abstain (`Answer.reason`), None where any will do.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Example:
     contains: tuple[str, ...] = ()
     cites: tuple[Cite, ...] = ()
     caveats: tuple[str, ...] = ()
+    reason: str | None = None
     tags: tuple[str, ...] = ()
 
 
@@ -106,11 +108,12 @@ def _read(record: Any) -> Example:
         turns=turns,
         kind=kind,
         values=tuple(_number(value) for value in _list(record, "values")),
-        unit=_text(record, "unit") if record.get("unit") is not None else None,
+        unit=_text_if_given(record, "unit"),
         ordered=_flag(record, "ordered"),
         contains=_texts(record, "contains"),
         cites=tuple(_cite(cite) for cite in _list(record, "cites")),
         caveats=_texts(record, "caveats"),
+        reason=_text_if_given(record, "reason"),
         tags=_texts(record, "tags"),
     )
 
@@ -120,6 +123,10 @@ def _text(record: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _Problem(f"{key} 应为非空的字符串，实为 {json.dumps(value, ensure_ascii=False)}。")
     return value
+
+
+def _text_if_given(record: Mapping[str, Any], key: str) -> str | None:
+    return _text(record, key) if record.get(key) is not None else None
 
 
 def _list(record: Mapping[str, Any], key: str) -> list[Any]:

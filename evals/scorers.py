@@ -111,6 +111,13 @@ def abstention(example: Example, answer: Answer) -> Score:
     return Score(answer.kind == "abstention", f"答复是 {answer.kind}")
 
 
+def reason(example: Example, answer: Answer) -> Score:
+    """For abstentions with an expected `reason`: whether it is the reason given."""
+    if example.reason is None or answer.kind != "abstention":
+        return UNSCORED
+    return Score(answer.reason == example.reason, f"理由应为 {example.reason}，实为 {answer.reason}")
+
+
 def false_abstention(example: Example, answer: Answer) -> Score:
     """For every other kind: whether the answer abstains although something was to be answered or asked back."""
     if example.kind == "abstention":
@@ -172,6 +179,7 @@ SCORERS: Mapping[str, Scorer] = {
     "citation_accuracy": cited,
     "narrative_accuracy": narrative,
     "caveat_accuracy": caveat,
+    "reason_accuracy": reason,
 }
 """The scorer behind each share that the answer alone decides."""
 

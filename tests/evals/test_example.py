@@ -33,6 +33,7 @@ def test_a_line_of_a_question_set_is_an_example(tmp_path: Path) -> None:
         cites=(Cite("广州海关", 2023, ("(六)其他处理",), ("总计",)),), tags=("own",),
     )  # fmt: skip
     assert load(path) == (expected,)
+    assert load(written(tmp_path, LINE | {"kind": "abstention", "reason": "blank"}))[0].reason == "blank"
 
 
 def test_a_folder_is_the_sets_in_it(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from evals.example import Cite, Example
 from evals.scorers import (
     UNSCORED,
+    Score,
     abstention,
     caveat,
     cited,
@@ -19,6 +20,7 @@ from evals.scorers import (
     false_abstention,
     folded,
     narrative,
+    reason,
     wrong_number,
 )
 from qa.answer import Answer, Caveat, Citation, Value
@@ -120,6 +122,13 @@ def test_abstentions_are_right_or_false_by_what_was_expected() -> None:
     assert false_abstention(asked("exact", "26"), ABSTAINED).value is True
     assert false_abstention(asked("clarification"), ASKED_BACK).value is False
     assert false_abstention(asked("abstention"), ABSTAINED) == UNSCORED
+
+
+def test_a_reason_is_judged_where_one_is_expected_and_the_answer_abstains() -> None:
+    blank = replace(ABSTAINED, reason="blank")
+    assert reason(asked("abstention", reason="blank"), blank).value is True
+    assert reason(asked("abstention", reason="not_applicable"), blank) == Score(False, "理由应为 not_applicable，实为 blank")
+    assert reason(asked("abstention"), blank) == reason(asked("abstention", reason="blank"), QUOTED) == UNSCORED
 
 
 def test_labels_are_the_same_whatever_their_brackets_and_widths() -> None:
