@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix scoreboard bench ocr lock environment development
+.PHONY: help run test check fix scoreboard floors bench ocr lock environment development
 
 BIN := .venv/bin
 CODE := ingest qa ui evals samples benchmarks
@@ -34,6 +34,10 @@ fix: development ## mend what a machine can mend: layout, order of imports, gene
 scoreboard: development ## ask every shipped question and publish how many were answered rightly
 	held=$$(mktemp -d); trap 'rm -r "$$held"' EXIT; $(BIN)/nianbao ingest --data-dir "$$held" samples/reports || [ $$? -eq 1 ]; \
 	$(BIN)/python -m evals.published "$$held"
+
+floors: development ## ask every shipped question and raise the scores below which no build may fall; none is lowered
+	held=$$(mktemp -d); trap 'rm -r "$$held"' EXIT; $(BIN)/nianbao ingest --data-dir "$$held" samples/reports || [ $$? -eq 1 ]; \
+	$(BIN)/python -m evals.raising "$$held"
 
 bench: development ## measure everything, one table after the other; one of them: python -m benchmarks NAME [COUNT]
 	$(BIN)/python -m benchmarks

@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 from typing import TypedDict
 
+from evals.intervals import clustered, wilson
 from evals.scorers import Score
-
-Z_95 = 1.959963984540054
-"""The standard normal quantile of a two-sided interval of 95 %."""
 
 
 class ShareJson(TypedDict):
-    """A share as the scoreboard prints it; `value` and `interval` are null where nothing was scored."""
+    """A share as the scoreboard prints it; `value` and the intervals are null where nothing was scored.
+
+    `clustered` is the interval where questions about one report are not independent, null where all are about the same.
+    """
 
     value: float | None
     count: int
     n: int
     interval: list[float] | None
+    clustered: list[float] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`count` of `n` scored examples."""
+    """`count` of `n` scored examples; `clusters` are the same numbers for the examples about each report."""
 
     count: int
     n: int
+    clusters: tuple[tuple[int, int], ...] = ()
 
     def to_json(self) -> ShareJson:
-        """The share, its count, how many were scored, and its 95 % interval, to four decimals."""
+        """The share, its count, how many were scored, and its 95 % intervals, to four decimals."""
         if not self.n:
-            return ShareJson(value=None, count=0, n=0, interval=None)
-        interval = [round(bound, 4) for bound in wilson(self.count, self.n)]
-        return ShareJson(value=round(self.count / self.n, 4), count=self.count, n=self.n, interval=interval)
+            return ShareJson(value=None, count=0, n=0, interval=None, clustered=None)
+        interval, among = wilson(self.count, self.n), clustered(self.clusters)
+        return ShareJson(
+            value=round(self.count / self.n, 4),
+            count=self.count,
+            n=self.n,
+            interval=[round(bound, 4) for bound in interval],
+            clustered=None if among is None else [round(bound, 4) for bound in among],
+        )
 
 
-def share(scores: Iterable[Score]) -> Share:
-    """How many of the scored ones hold; those without a value are left out."""
-    scored = [score.value for score in scores if score.value is not None]
-    return Share(sum(scored), len(scored))
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """The 95 % score interval of a share (E. B. Wilson, 1927), which holds for few and for all of them too.
-
-    >>> [round(bound, 4) for bound in wilson(8, 10)]
-    [0.4902, 0.9433]
-    """
-    middle = (count + Z_95**2 / 2) / (n + Z_95**2)
-    reach = Z_95 / (n + Z_95**2) * sqrt(count * (n - count) / n + Z_95**2 / 4)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+def share(scores: Iterable[tuple[Hashable, Score]]) -> Share:
+    """How many of the scored ones hold, each given with the report that it is about; those without a value are left out."""
+    scored = [(report, score.value) for report, score in scores if score.value is not None]
+    sizes = Counter(report for report, _ in scored)
+    held = Counter(report for report, value in scored if value)
+    return Share(held.total(), len(scored), tuple((held[report], size) for report, size in sizes.items()))
 
 
 def percentile(times: Sequence[float], percent: int) -> float:

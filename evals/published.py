@@ -43,7 +43,7 @@ MARKS = "<!-- scoreboard -->", "<!-- /scoreboard -->"
 
 def of_set(name: str, given: Sequence[Reply]) -> dict[str, Any]:
     """A set with its shares, as the page shows it."""
-    shares = {key: share(reply.scores[key] for reply in given).to_json() for key in ROWS}
+    shares = {key: share((reply.report, reply.scores[key]) for reply in given).to_json() for key in ROWS}
     return {"name": NAMES[name], "n": len(given), "rows": [{"name": ROWS[key], **one} for key, one in shares.items() if one["n"]]}
 
 
@@ -51,10 +51,12 @@ def markdown(run: dict[str, Any]) -> Iterator[str]:
     """The sets as tables."""
     yield f"Measured on {run['date']}, over the twelve sample reports."
     for one in run["sets"]:
-        yield f"\n{one['name']['en']}, {one['n']} questions:\n\n| | right | share | 95 % interval |\n|---|---|---|---|"
+        yield f"\n{one['name']['en']}, {one['n']} questions:\n\n| | right | share | 95 % interval | by report |\n|---|---|---|---|---|"
         for row in one["rows"]:
             low, high = row["interval"]
-            yield f"| {row['name']['en']} | {row['count']} of {row['n']} | {row['value']:.1%} | {low:.1%} to {high:.1%} |"
+            least, most = row["clustered"]
+            shown = f"{low:.1%} to {high:.1%} | {least:.1%} to {most:.1%}"
+            yield f"| {row['name']['en']} | {row['count']} of {row['n']} | {row['value']:.1%} | {shown} |"
 
 
 def between(text: str, marks: tuple[str, str], lines: Iterable[str]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from evals.against import UnusableRun, compare, lines, read_run, to_json
+from evals.against import UnusableRun, compare, lines, read_run
 from evals.asking import answers
 from evals.example import InvalidExample, load
+from evals.fingerprint import Fingerprint
 from evals.scoreboard import Reply, Scoreboard, scoreboard, summary, write_run
 from evals.scoring import scorers
 from evals.subject import Subject
@@ -37,30 +38,39 @@ def replies(subject: Subject, path: Path, jobs: int = 1) -> tuple[Reply, ...]:
     )
 
 
+def scored(subject: Subject, path: Path, jobs: int = 1) -> tuple[tuple[Reply, ...], Scoreboard]:
+    """The replies of a run with their scoreboard, which names what was asked of what."""
+    given = replies(subject, path, jobs)
+    fingerprint = Fingerprint.of(subject.archive, (reply.example for reply in given))
+    return given, scoreboard(given) | {"fingerprint": asdict(fingerprint)}
+
+
 def run(subject: Subject, path: Path, out: Path | None = None, jobs: int = 1) -> Scoreboard:
     """The scoreboard of a question set (a file, or a folder of them); the run is written to `out` where it is given."""
-    given = replies(subject, path, jobs)
-    board = scoreboard(given)
+    given, board = scored(subject, path, jobs)
     if out is not None:
         write_run(out, board, given)
     return board
 
 
 def main(subject: Subject, path: Path, wanted: Wanted = Wanted()) -> int:
-    """Run a question set for the command line: scores to stdout; 1 where a number was wrong, 2 where the set or the run is unusable."""
+    """Run a question set for the command line: scores to stdout.
+
+    Returns 1 where a number was wrong, or one is below its floor and an earlier run was given; 2 where the set or that run is unusable.
+    """
     try:
         earlier = read_run(wanted.against) if wanted.against else None
-        given = replies(subject, path, wanted.jobs)
+        given, board = scored(subject, path, wanted.jobs)
     except (InvalidExample, UnusableRun) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    board = scoreboard(given)
     if wanted.out is not None:
         write_run(wanted.out, board, given)
-    compared = compare(earlier, given) if earlier is not None else None
-    printed = board | {"against": to_json(compared)} if compared else board
+    compared = compare(earlier, given, board) if earlier is not None else None
+    printed = board | {"against": asdict(compared)} if compared else board
     text = (
         json.dumps(printed, ensure_ascii=False) if wanted.as_json else "\n".join((summary(board), *(lines(compared) if compared else ())))
     )
     sys.stdout.write(text + "\n")
-    return 1 if board["wrong_numbers"]["count"] else 0
+    worse = compared is not None and (compared.new_wrong or compared.floors.below)
+    return 1 if board["wrong_numbers"]["count"] or worse else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,13 @@ class Reply:
     answer: Answer
     scores: dict[str, Score]
 
+    @property
+    def report(self) -> Hashable:
+        """What the example is about, for intervals: the report to be cited, else the one cited, else the office; without any, itself."""
+        if places := (self.example.cites or self.answer.citations):
+            return places[0].agency, places[0].year
+        return next((tag for tag in self.example.tags if tag.startswith("office:")), self.example.id)
+
     def failures(self) -> dict[str, str]:
         """The names of the shares that this reply lowers (or, for faults, raises), with why."""
         return {name: score.explanation for name, score in self.scores.items() if score.value is (name in FAULTS)}
@@ -57,7 +64,7 @@ class Reply:
 
 
 def _shares(replies: Sequence[Reply]) -> dict[str, ShareJson]:
-    return {name: share(reply.scores[name] for reply in replies).to_json() for name in NAMES}
+    return {name: share((reply.report, reply.scores[name]) for reply in replies).to_json() for name in NAMES}
 
 
 def scoreboard(replies: Sequence[Reply]) -> Scoreboard:

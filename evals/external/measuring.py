@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from evals.external.library import Library, Picked
 from evals.external.sets import Question
-from evals.metrics import wilson
+from evals.intervals import wilson
 from evals.ranking import DEEP, Ranks, mrr_interval, scored
 from ingest.stores.corpus import as_indexed
 from ingest.stores.words import terms

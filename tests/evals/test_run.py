@@ -65,7 +65,7 @@ def test_the_scoreboard_has_the_promised_keys_by_tag_too(questions: Path) -> Non
     board = run(Subject(learner()), questions)
     assert [key for key in KEYS if key not in board] == []
     assert (board["n"], board["exact_accuracy"]["count"], board["wrong_numbers"]["count"]) == (3, 2, 0)
-    assert board["exact_accuracy"] == {"value": 1.0, "count": 2, "n": 2, "interval": [0.3424, 1.0]}
+    assert board["exact_accuracy"] == {"value": 1.0, "count": 2, "n": 2, "interval": [0.3424, 1.0], "clustered": [0.3424, 1.0]}
     assert (board["p50_ms"], board["p95_ms"]) == (2.0, 3.0)
     assert {tag: (shares["n"], shares["exact_accuracy"]["n"]) for tag, shares in board["by_tag"].items()} == {"a": (2, 2), "b": (2, 1)}
 
