@@ -56,7 +56,7 @@ class Reopened:
     """The stored originals, each read anew when it is first asked for and never again in a run."""
 
     originals: Originals
-    _opened: dict[str, Opened | str] = field(default_factory=dict)
+    _opened: dict[str, Opened] = field(default_factory=dict)
 
     def citations_hold(self, _: Example, answer: Answer) -> Score:
         """For answers that cite: whether every cited cell and sentence stands in its original as the answer shows it."""
@@ -71,7 +71,7 @@ class Reopened:
             try:
                 self._opened[sha256] = Opened.of(read_confined(document, self.originals.original(sha256), url))
             except (IngestError, StoreError) as error:
-                self._opened[sha256] = str(error)
+                return str(error)
         return self._opened[sha256]
 
     def is_printed(self, fact: Fact, document: Document) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.agencies import agency_named
@@ -20,6 +20,7 @@ from qa.composing.single import agreement
 from qa.computing.address import offices, span, with_only_year
 from qa.computing.build import Builder
 from qa.computing.cells import without_counted_twice
+from qa.computing.compared import compared
 from qa.computing.everywhere import over_all
 from qa.computing.execute import execute
 from qa.computing.fetch import differences_once
@@ -79,9 +80,8 @@ def _from_the_top(expression: Expression) -> Expression:
     return replace(expression, first=1) if isinstance(expression, Rank) and expression.first != 1 else expression
 
 
-def _used(result: Result) -> tuple[Fact, ...]:
-    facts = (fact for quantity in quantities(result) for fact in (*quantity.facts(), *quantity.omitted()))
-    return tuple(dict.fromkeys(facts))
+def _used(computed: Iterable[Quantity]) -> Iterator[Fact]:
+    return (fact for quantity in computed for fact in (*quantity.facts(), *quantity.omitted()))
 
 
 def exact(frame: Frame, turn: Turn) -> Draft:
@@ -151,7 +151,7 @@ def _facts(expression: Expression, result: Result, told: Told, table: FactTable,
     """The facts that an answer rests on, those first that it tells of."""
     top = _from_the_top(expression)
     behind = told.behind if top is expression else told_of(execute(top, table), table, turn).behind
-    return tuple(dict.fromkeys((*_used(behind), *_used(result))))
+    return tuple(dict.fromkeys(_used((*quantities(behind), *quantities(result), *compared(expression, table)))))
 
 
 def _joinable(frame: Frame, turn: Turn) -> bool:

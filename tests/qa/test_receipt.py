@@ -49,6 +49,24 @@ def test_the_way_through_a_conversation_does_not_matter(assistant: Assistant) ->
     assert assistant.ask("2024年呢", before.conversation).receipt == told(assistant, "广州海关2024年收到多少申请")
 
 
+@pytest.mark.parametrize(
+    ("question", "value", "cells"),
+    [
+        ("2024年收到申请最多的机关和最少的机关之间差多少件", "3113", {"3119", "76", "71", "6"}),
+        ("2023年没有部分公开过任何申请的机关有几家", "0", {"10", "28", "4", "429", "1"}),
+    ],
+)
+def test_what_was_compared_is_cited_and_the_comparison_can_be_made_again(
+    question: str, value: str, cells: set[str], assistant: Assistant
+) -> None:
+    answer = assistant.ask(question)
+    assert [one.exact for one in answer.values] == [value]
+    assert {citation.printed for citation in answer.citations} == cells
+    again = assistant.receipt(told(assistant, question))
+    assert again is not None
+    assert (again["agrees"], [one["exact"] for one in again["again"]]) == (True, [value])
+
+
 def test_other_computations_have_other_receipts(assistant: Assistant) -> None:
     questions = (
         "广州海关2023年收到多少申请",
