@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.agencies import agency_named
 from ingest.fact import Fact
 from qa.answer import Answer, Caveat, Value
+from qa.composing.accounted import require_all
 from qa.composing.beside import beside
 from qa.composing.caveats import caveats, missing, quantities, series_of
 from qa.composing.cite import cite_facts, key_of
@@ -88,6 +89,7 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
     draft = computed(expression, turn, complete=frame.shape == "compare", frame=frame)
+    require_all(turn.mentions, expression, frame, len(draft.answer.values))
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
     kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft))
     return replace(

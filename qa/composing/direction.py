@@ -12,12 +12,16 @@ from qa.messages import Messages
 from qa.parsing.frame import Shape
 
 _UP, _DOWN = re.compile(FORMS["up"]), re.compile(FORMS["down"])
+_WHICH = re.compile(FORMS["which_one"])
 _DIRECTED = frozenset({"more_by", "less_by", "change", "change_by", "decreased_by", "moved", "moved_down", "which_more", "which_less"})
 
 
 def corrected(result: Quantity, shape: Shape, mentions: tuple[Mention, ...], messages: Messages) -> str:
     """That it rose where the question says that it fell, or the other way round; nothing where the question does not say or is right."""
-    said = _said(mentions)
+    asked = any(
+        mention.kind == "operator" and _WHICH.search(mention.text) for mention in mentions
+    )  # 谁收得多，多几件 says of none that it is more
+    said = 0 if asked else _said(mentions)
     if result.operation not in ("difference", "change") or not said or not result.value:
         return ""
     gone = _gone(result, shape)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.held import ReportKey
 from qa.catalog import Catalog
-from qa.errors import Ambiguous, NotReported
+from qa.errors import Ambiguous, NotReported, NotUnderstood
 from qa.parsing.frame import Frame
 from qa.plan import Address
 from qa.rephrase import Rephrase
@@ -85,8 +85,11 @@ def _key(name: str, year: int, frame: Frame, catalog: Catalog, rephrase: Rephras
 
 
 def _per_office(frame: Frame, names: tuple[str, ...], catalog: Catalog, rephrase: Rephrase) -> Iterable[tuple[str, tuple[int, ...]]]:
-    if frame.paired and len(names) == len(frame.years):
-        return [(name, (year,)) for name, year in zip(names, frame.years, strict=True)]
+    if frame.own_years:
+        own = dict(frame.own_years)
+        if set(own) != set(names):
+            raise NotUnderstood(words="")  # a place stands for an office that the turn before named
+        return [(name, own[name]) for name in names]
     return _years(frame, names, catalog, rephrase).items()
 
 

@@ -64,7 +64,7 @@ class Builder(Cells):
         elif not frame.measures and frame.whole:
             frame = replace(frame, measures=(frame.whole,))
         cells = Cells(frame, self.spanned, self.catalog, self.lexicon).cells()
-        if (self.frame.elsewhere or not self.frame.measures) and len(self.spanned) == len(cells) == 2:
+        if self.frame.elsewhere and len(self.spanned) == len(cells) == 2:
             return Ratio(Lookup(cells[0]), Lookup(cells[1]))  # of another office's figure, or another year's: 洪泽区占淮安市
         if len(cells) > 1 and frame.summed and len(self.spanned) == 1:
             return self._share_of_sum(cells)

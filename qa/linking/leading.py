@@ -54,19 +54,20 @@ def without_sets(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def without_light_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Drop what only leads to the heads that stand before it: 许可处罚各办了多少."""
+    """Drop what only leads to the head that stands before it: 许可处罚各办了多少."""
     heads = [mention for mention in mentions if mention.kind == "head"]
     light = [
         verb
         for verb in mentions
         if verb.kind == "measure" and verb.key in FRAMES and lexicon.only_leads(verb.text)
-        if any(head.start < verb.start and not separated(mentions, head, verb, lexicon) for head in heads[-1:])
+        if any(not separated(mentions, head, verb, lexicon) for head in [head for head in heads if head.start < verb.start][-1:])
     ]
     return tuple(mention for mention in mentions if mention not in light)
 
 
 def without_verbs(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Drop 'received' and 'concluded' where they only lead to, or frame, another measure."""
+    mentions = without_light_verbs(mentions, lexicon)  # 许可办了多少，处罚多少
     content = [mention for mention in mentions if mention.kind in ("measure", "own", "head", "rate")]
     frames = (*FRAMES, *GRANTED) if any(mention.key == "licensing" for mention in content) else FRAMES
     dropped: set[Mention] = set()

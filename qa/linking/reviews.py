@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa.ids import CONCLUDED, FRAMES
 from qa.kinds import OFFICES
 from qa.lexicon import Lexicon
+from qa.linking.forms import FORMS
 from qa.linking.leading import separated
 from qa.linking.mention import Mention
 
+_BEATEN = re.compile(FORMS["beaten"])
 _OUTCOMES = ("upheld", "corrected")
 _REMAINING = ("in_force", "pending")
 _PASSED_OVER = (*OFFICES, "function", "operator")
@@ -47,8 +50,10 @@ def _other_outcome(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lex
 
 
 def _won_against(place: int, mentions: tuple[Mention, ...], lexicon: Lexicon) -> Mention:
-    """告赢 before the office that was sued: it lost; standing alone it may say either."""
+    """告赢 before the office that was sued, and 被…告赢: it lost; standing alone it may say either."""
     mention, after = mentions[place], mentions[place + 1 : place + 2]
+    if place and mention.key == "upheld" and _BEATEN.fullmatch(mentions[place - 1].text + mention.text[0]):
+        return replace(mention, key="corrected")
     against = any(one.kind == "agency" or one.key == "government_word" for one in after)
     won = mention.kind == "ambiguous" and mention.text in lexicon.won_against
     return replace(mention, kind="aspect", key="corrected") if against and won else mention

@@ -52,7 +52,7 @@ def _years(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...
     """The two years, the one that is compared first; none where they are not two."""
     if len(frame.years) == 1 and operators & {"previous_year", "change", "change_by"}:
         return frame.years[0], frame.years[0] - 1
-    if len(frame.years) != 2 or frame.paired:
+    if len(frame.years) != 2 or frame.own_years:
         return ()
     return base_first(replace(frame, shape="difference"), operators, mentions).years
 

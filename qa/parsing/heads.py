@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 from ingest.forms.measures import MEASURES
 from qa.lexicon import Lexicon
+from qa.linking.leading import asks_how_many
 from qa.linking.mention import Mention
 
 _MADE = {"regulations": "issued", "normative": "issued"}
 """What a verb such as 发了 says of a head; of the others it says what they count anyway."""
+
+
+_END = 10_000
+"""Beyond the end of any question."""
 
 
 @dataclass
@@ -21,21 +26,37 @@ class Group:
     aspects: list[tuple[int, str]] = field(default_factory=list)
 
 
-def _specific(heads: list[Mention]) -> list[Mention]:
-    """Heads without those that a more specific neighbour repeats: 行政诉讼（复议后起诉）."""
-    keys = {head.key for head in heads}
-    return [head for head in heads if not any(other.startswith(f"{head.key}.") for other in keys)]
+def _specific(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """Heads without those that a more specific neighbour repeats: 行政诉讼（复议后起诉）; not 诉讼多少件，直接起诉的几件."""
+    heads = [mention for mention in mentions if mention.kind == "head"]
+    return [head for head in heads if not any(_repeats(other, head, mentions) for other in heads)]
+
+
+def _repeats(other: Mention, head: Mention, mentions: tuple[Mention, ...]) -> bool:
+    start, end = sorted((head.start, other.start))
+    apart = any(asks_how_many(mention) for mention in mentions if start <= mention.start < end)
+    return other.key.startswith(f"{head.key}.") and not (
+        apart and any(asks_how_many(mention) for mention in mentions if mention.start > end)
+    )
+
+
+def _with_total(group: Group, until: int, mentions: tuple[Mention, ...], lexicon: Lexicon) -> None:
+    """复议多少件，维持几件: a number that is asked for before the first of fewer aspects is that of the head itself."""
+    asks = [mention for mention in mentions if asks_how_many(mention) and group.start <= mention.start < until]
+    if group.aspects and len(asks) > len(group.aspects) and asks[0].start < group.aspects[0][0] and lexicon.head_defaults[group.head]:
+        group.aspects.insert(0, (group.start, lexicon.head_defaults[group.head]))
 
 
 def _takes_made(mentions: tuple[Mention, ...]) -> bool:
-    """Whether 发了 and the like say something: of documents, where nothing more definite is said of them."""
-    others = any(mention.kind == "aspect" and mention.key != "made" for mention in mentions)
-    return not others and any(mention.kind == "head" and mention.key in _MADE for mention in mentions)
+    """Whether 发了 and the like say something: of documents, where nothing more definite is said, or a number is asked for beside each."""
+    others = {mention.key for mention in mentions if mention.kind == "aspect" and mention.key != "made"}
+    asked = sum(map(asks_how_many, mentions)) > len(others)
+    return (not others or asked) and any(mention.kind == "head" and mention.key in _MADE for mention in mentions)
 
 
 def grouped(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[list[Group], list[tuple[int, str]]]:
     """The heads with their aspects, and the aspects without a head."""
-    kept = _specific([mention for mention in mentions if mention.kind == "head"])
+    kept = _specific(mentions)
     groups: list[Group] = []
     leading: list[tuple[int, str]] = []
     for mention in mentions:
@@ -45,6 +66,8 @@ def grouped(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[list[Group
             groups.append(Group(mention.key, mention.start))
     if not groups and (head := _implied(mentions, lexicon)):
         groups.append(Group(head, leading[0][0]))
+    for place, group in enumerate(groups):
+        _with_total(group, groups[place + 1].start if place + 1 < len(groups) else _END, mentions, lexicon)
     if groups and leading:
         groups[0].aspects[:0] = leading
         leading = []

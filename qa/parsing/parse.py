@@ -23,6 +23,7 @@ from qa.parsing.shape import asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
+from qa.parsing.winner import require_one_ranking
 from qa.parsing.without import Without, restricted, without
 
 
@@ -62,14 +63,18 @@ def _shared(frame: Frame, parts: tuple[Mention, ...], wholes: tuple[Mention, ...
         whole=_one(BASES.get(frozenset(whole.measures), whole.measures), (*whole.open_heads, *whole.aspects)),
         applicants=keys_of(last_of_listed(parts), "applicant"),
         whole_applicant=_one(keys_of(wholes, "applicant")),
-        elsewhere=not whole.measures and any(len(keys_of(parts, kind)) == len(keys_of(wholes, kind)) == 1 for kind in ("agency", "year")),
+        elsewhere=not whole.measures and any(len(_keys(parts, kinds)) == len(_keys(wholes, kinds)) == 1 for kinds in (("agency",), YEAR)),
     )
     return filled, found
 
 
 def _of_others(parts: tuple[Mention, ...], wholes: tuple[Mention, ...]) -> bool:
     """Whether the whole is of another office or year than the part: 2024年不予公开的占2023年办结的."""
-    return any((of := keys_of(wholes, kind)) and (own := keys_of(parts, kind)) and of != own for kind in ("agency", "year"))
+    return any((of := _keys(wholes, kinds)) and (own := _keys(parts, kinds)) and of != own for kinds in (("agency",), YEAR))
+
+
+def _keys(mentions: tuple[Mention, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for kind in kinds for key in keys_of(mentions, kind))
 
 
 def _one(keys: tuple[str, ...], unsettled: tuple[str, ...] = ()) -> str | None:
@@ -195,6 +200,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = ends(frame, operators, mentions)
     frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
+    require_one_ranking(frame, mentions)
     frame = _with_total(passed_on(frame, mentions), mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)

@@ -181,13 +181,24 @@ def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> 
     return _before(_after(mentions, first), second)
 
 
+def _without_trailing(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without the office or year of which the same share is asked for at the end: 占比多少，2024年呢."""
+    asked = [mention for mention in mentions if mention.kind == "operator" and mention.key in {*_SHARES, *HOW_MANY}]
+    after = _after(mentions, asked[-1]) if asked else ()
+    trailing = any(_is(one, "ellipsis") for one in after) and not has_content(after) and not any(one.key in _SHARES for one in after)
+    return _before(mentions, after[0]) if trailing else mentions
+
+
 def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:
-    """Numerator and denominator; in English 'what percentage of Y were X' the other way round."""
+    """Numerator and denominator; in English 'what percentage of Y were X' the other way round. Raises NotUnderstood where there are none."""
+    mentions = _without_trailing(mentions)
     if (sides := defined(mentions, lexicon) or _divided(mentions) or _per_hundred(mentions)) is not None:
         return sides
     if lexicon.part_first and (sides := _severally(mentions)) is not None:
         return sides
-    at = next(mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES)
+    at = next((mention for mention in mentions if mention.kind == "operator" and mention.key in _SHARES), None)
+    if at is None:
+        raise NotUnderstood(words="")  # 每100件处罚对应多少件申请 is no share
     before, after = _before(mentions, at), _after(mentions, at)
     if (sides := _of_two(mentions, at, lexicon) or _within(before, after) or _led(before, after)) is not None:
         return sides

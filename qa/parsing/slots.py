@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from qa.errors import NotUnderstood
@@ -12,6 +13,7 @@ from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.linking.numerals import decimal_of, leading_digit, year_of
 from qa.parsing.frame import Across, Every, Frame
+from qa.parsing.own_years import own_years
 
 _EVERY: tuple[tuple[str, str, Every], ...] = (
     ("every_customs", "customs_word", "customs"),
@@ -57,6 +59,13 @@ def _years(mentions: tuple[Mention, ...], this_year: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(years))
 
 
+def _counted_offices(mentions: tuple[Mention, ...]) -> int:
+    """How many offices of a kind are set side by side: 两个海关; 0 where none are counted."""
+    words = [operator for _, operator, _ in _EVERY]
+    pairs = pairwise(mentions)
+    return next((leading_digit(one.text) for one, later in pairs if one.key in ("plural", "so_many") and later.key in words), 0)
+
+
 def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | None:
     """The kind of offices that the question ranges over: 各海关; 海关 alone only beside a word such as 最多."""
     if any(mention.kind in OFFICES for mention in mentions):
@@ -75,6 +84,8 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
         *COMPARISONS,
     }
     ranked = any(mention.kind in (*ORDINALS, "at_least_number", "at_most_number", "between_numbers") for mention in mentions)
+    if _counted_offices(mentions):
+        ranging |= operators & {"difference", "more_by", "less_by"}
     word = next((every for _, operator, every in _EVERY if operator in operators and (ranging or ranked)), None)
     return word or ("agency" if ranked or operators & ({"count_members", "rest"} | RANKING - {"most", "least"}) else None)
 
@@ -91,12 +102,6 @@ def _across(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Across 
         operators -= {"every_outcome"}  # 结果咋样，维持的几场; the sum of all 'unable to provide' results
     ranging = operators & ({"which", "each", *_BY} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
     return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
-
-
-def _paired(mentions: tuple[Mention, ...]) -> bool:
-    """Whether each of several offices is named with a year of its own: 广州海关2023年和福州海关2024年."""
-    order = [mention.kind for mention in mentions if mention.kind in ("agency", "place", "year")]
-    return len(order) > 2 and all(kind == ("agency", "year")[place % 2] for place, kind in enumerate(order)) and len(order) % 2 == 0
 
 
 def _counted(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> int:
@@ -152,10 +157,11 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
         descending=descending,
         first=first,
         limit=limit,
-        paired=_paired(mentions),
+        own_years=own_years(mentions),
         ranked=bool(operators & RANKING or any(mention.kind in ORDINALS for mention in mentions)),
         adds_to=next((mention.key == "add_to" for mention in mentions if mention.kind not in ("function", "punctuation")), False),
-        offices=next((leading_digit(mention.text) for mention in mentions if mention.key == "every_agency"), 0),
+        offices=next((leading_digit(mention.text) for mention in mentions if mention.key == "every_agency"), 0)
+        or _counted_offices(mentions),
         so_many=next((leading_digit(mention.text) for mention in mentions if mention.key in ("so_many", "plural")), 0),
     )
 

@@ -134,8 +134,8 @@ def _said(quote: Quote, turn: Turn) -> str:
 def _with_silent(answer: Answer, quotes: tuple[Quote, ...], frame: Frame, turn: Turn) -> Answer:
     """The answer with the named reports that say nothing of it, and those not held."""
     named = [(agency, year) for agency in frame.agencies for year in frame.years]
-    if frame.paired:
-        named = [*zip(frame.agencies, frame.years, strict=False)]
+    if frame.own_years:
+        named = [(agency, year) for agency, years in frame.own_years for year in years]
     answering = {(quote.held.key.agency, quote.held.key.year) for quote in quotes}
     silent = [pair for pair in named if pair not in answering and turn.catalog.keys_of(*pair)]
     lines = (turn.messages.text("quote_none", who=who(agency, None, year, turn.messages)) for agency, year in silent)

@@ -1,0 +1,41 @@
+"""What an answer must account for: every office and year that the question names, and a figure for every one that it asks for.
+
+Rules that pass a word over, or a clause, would otherwise answer half of a question as if it were all of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.errors import NotUnderstood
+from qa.linking.clause import Clause, clauses_of
+from qa.linking.forms import FORMS
+from qa.linking.mention import Mention
+from qa.linking.numerals import year_of
+from qa.parsing.frame import Frame
+from qa.parsing.shape import asks
+from qa.parsing.shares import has_content
+from qa.plan import Expression, addresses
+
+_ASKS = re.compile(FORMS["asks_number"])
+_RELATING = frozenset({"share", "change", "change_by", "more_by", "less_by", "difference", "times", "average", "decreased_by"})
+
+
+def require_all(mentions: tuple[Mention, ...], expression: Expression, frame: Frame, figures: int) -> None:
+    """Raise NotUnderstood where an office or year of the question is in no address of the plan, or more figures are asked for than are given."""
+    reads = list(addresses(expression))
+    offices = {mention.key for mention in mentions if mention.kind == "agency"} - {at.agency for at in reads}
+    years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
+    if offices - set(frame.without) or years or _asked(mentions) > figures:
+        raise NotUnderstood(words="")
+
+
+def _asked(mentions: tuple[Mention, ...]) -> int:
+    """How many clauses ask for a figure: 收到几件，增幅多少."""
+    plain = set(asks(mentions))
+    return sum(_asks(clause, plain) for clause in clauses_of(mentions))
+
+
+def _asks(clause: Clause, plain: set[Mention]) -> bool:
+    counts = has_content(clause.mentions) and not plain.isdisjoint(clause.mentions)
+    return counts or any(mention.kind == "rate" or (mention.key in _RELATING and _ASKS.search(mention.text)) for mention in clause.mentions)

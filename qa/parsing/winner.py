@@ -1,0 +1,27 @@
+"""收到申请最多的机关办结了多少: what the first of a ranking has in another row, which is no ranking of both rows together."""
+
+from __future__ import annotations
+
+from qa.errors import NotUnderstood
+from qa.ids import FRAMES
+from qa.kinds import ORDINALS
+from qa.linking.mention import Mention
+from qa.parsing.frame import Frame
+
+_FIRST = ("most", "least", "most_office", "least_office")
+_ROWS = ("measure", "own", "head")
+
+
+def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
+    """Raise NotUnderstood where one row is named before the word that ranks and another behind it."""
+    if frame.shape != "rank":
+        return
+    ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
+    if ranks is None:
+        return
+    before, after = (
+        {mention.key for mention in mentions if mention.kind in _ROWS and (mention.start < ranks.start) is early} for early in (True, False)
+    )
+    framed = before <= set(FRAMES) and any(mention.key == "within" and mention.start < ranks.start for mention in mentions)
+    if before and after - before and not framed:
+        raise NotUnderstood(words="")
