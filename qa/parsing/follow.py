@@ -8,12 +8,12 @@ from typing import Any
 from ingest.forms.measures import MEASURES
 from qa.lexicon import lexicon
 from qa.parsing.frame import Frame, Shape
-from qa.parsing.together import added_to, together
+from qa.parsing.together import added_to, names_something, together
 
 _HEADS = frozenset(lexicon("zh").head_defaults)
 
 
-_KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "rank", "compare", "each", "sum", "average")
+_KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "difference", "shortfall", "gap", "rank", "compare", "each", "sum", "average")
 
 
 _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
@@ -156,4 +156,6 @@ def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
         return frame
     if (found := _recounted(frame, before) or together(frame, before, trail)) is not None:
         return found
+    if before.shape == "compare" and frame.shape in ("difference", "shortfall") and not names_something(frame):
+        frame = replace(frame, shape="gap")  # 谁多 / 多多少
     return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

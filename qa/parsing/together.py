@@ -21,12 +21,16 @@ def together(frame: Frame, before: Frame, trail: tuple[Frame, ...]) -> Frame | N
 
     Raises NotUnderstood for 两个合计 where there is one alone.
     """
-    if frame.former and frame.latter and frame.shape == "share" and not _names_something(frame):
+    if frame.former and frame.latter and frame.shape == "share" and not names_something(frame):
         return _former_in_latter(*_alike(before, trail), before)
     counted = frame.shape == "sum" and frame.so_many
-    if _names_something(frame) or not (frame.added or counted or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally):
+    if names_something(frame) or not (
+        frame.added or counted or frame.shape == "sum" or frame.shape in (*_OF_TWO, *_OVER_YEARS, "average") or frame.severally
+    ):
         return None
     slot, members = _alike(before, trail)
+    if frame.shape == "sum" and slot == "applicants" and not (frame.added or counted):
+        return None  # 公司的 / 律所的 / 一共几件 are those of all applicants
     if frame.shape in (*_OF_TWO, *_OVER_YEARS):
         members = members[-2:]
     if frame.so_many:
@@ -60,7 +64,8 @@ def _with(frame: Frame, slot: str, members: tuple[Any, ...]) -> Frame:
     return replace(frame, **changes)
 
 
-def _names_something(frame: Frame) -> bool:
+def names_something(frame: Frame) -> bool:
+    """Whether a turn names any row, column, office or year by itself."""
     named = frame.measures or frame.applicants or frame.agencies or frame.places or frame.every or frame.across or frame.years
     return bool(
         named or frame.aspect or frame.heads or frame.open_words or frame.every_year or frame.recent or frame.shift or frame.previous

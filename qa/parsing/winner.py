@@ -25,3 +25,13 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
     framed = before <= set(FRAMES) and any(mention.key == "within" and mention.start < ranks.start for mention in mentions)
     if before and after - before and not framed:
         raise NotUnderstood(words="")
+
+
+def require_same_ranking(mentions: tuple[Mention, ...], before: Frame | None) -> None:
+    """Raise NotUnderstood where another row is asked for of a place in the ranking before: 第二名办结了多少."""
+    if before is None or before.shape != "rank":
+        return
+    place = next((mention for mention in mentions if mention.kind in ORDINALS), None)
+    rows = [mention for mention in mentions if mention.kind in _ROWS]
+    if place is not None and rows and rows[0].start >= place.end and rows[0].key not in before.measures:
+        raise NotUnderstood(words="")

@@ -13,12 +13,14 @@ from qa.parsing.follow import follow
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed, parse
 from qa.parsing.together import united
+from qa.parsing.winner import require_same_ranking
 from qa.talking.half_said import names_requests, only_points_back
 from qa.turn import Turn
 
 
 def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     """What the question names, with what the turn before fills in. Raises NotUnderstood for half a comparison."""
+    require_same_ranking(turn.mentions, turn.state.frame)
     parsed = parse(turn.mentions, turn.lexicon, turn.this_year)
     frame = parsed.frame
     if only_points_back(turn.mentions, turn.state.frame, turn.lexicon):

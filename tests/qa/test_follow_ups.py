@@ -20,6 +20,10 @@ FIGURES = [
     (("淮安市2024年收了多少件申请", "公司的", "律所的", "两个合计"), ["114"]),
     (("福州海关2023年收到几件申请", "企业提的呢", "行政许可呢"), ["1276"]),
     (("云溪市市场监督管理局处罚多少件", "最早的"), ["1846"]),
+    (("广州海关2023年撤销几件", "2024年呢", "一共呢"), ["42"]),
+    (("淮安市2024年收了多少件申请", "公司的", "律所的", "一共几件"), ["3119"]),
+    (("淮安市2024年复议多少", "比2023年多几件", "诉讼呢"), ["7"]),
+    (("福州海关2023年申请比广州海关少几件", "办结呢", "2024年呢"), ["64"]),
     (("上海2020年新收申请多少", "市政府办公厅", "自然人占百分之几"), ["95.15"]),
     (("淮安市2023年结转下年几件", "那一年新收的呢", "前者占后者多少"), ["1.14"]),
     (("广州海关23年官司打了几场", "结果咋样，维持的几场"), ["0"]),
@@ -80,3 +84,16 @@ def test_a_question_that_says_everything_is_answered_alike_in_every_conversation
     assert len(alone) > 80
     after = {question: said(assistant, (before, question)) for question in alone}
     assert {question: (alone[question], after[question]) for question in alone if alone[question] != after[question]} == {}
+
+
+def test_the_second_of_a_ranking_is_not_the_second_by_another_row(assistant: Assistant) -> None:
+    assert said(assistant, ("2024年各机关收到的申请排个名", "第二名办结了多少"))[0] == "abstention"
+
+
+def test_how_much_more_after_which_is_more_is_no_mistake(assistant: Assistant) -> None:
+    conversation = None
+    for turn in ("福州海关2023年申请几件", "广州海关呢", "谁多", "多多少"):
+        answer = assistant.ask(turn, conversation)
+        conversation = answer.conversation
+    assert "并不多" not in answer.text
+    assert [value.value for value in answer.values] in (["71"], ["-71"])
