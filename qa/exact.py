@@ -89,7 +89,7 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
     draft = computed(expression, turn, complete=frame.shape == "compare", frame=frame)
-    require_all(turn.mentions, expression, frame, len(draft.answer.values))
+    require_all(turn.mentions, expression, {*frame.without, *twice}, len(draft.answer.values))
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
     kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft))
     return replace(

@@ -11,7 +11,7 @@ from qa.kinds import HOW_MANY
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.quoting.contact import contact_data
-from qa.quoting.instead import quoted_instead, row_in_prose
+from qa.quoting.instead import is_tabled, quoted_instead, row_in_prose
 from qa.quoting.prose import ANYWHERE, SURE
 from qa.quoting.quoted import narrative
 from qa.quoting.topical import topical
@@ -135,6 +135,8 @@ def _computed(parsed: Parsed, frame: Frame, turn: Turn) -> Draft:
     except (NotUnderstood, NotOnForm, NotReported) as reason:
         if isinstance(reason, NotOnForm) and "agency" in reason.details and (quoted := row_in_prose(reason, frame, turn)) is not None:
             return quoted
+        if isinstance(reason, NotUnderstood) and is_tabled(turn):
+            raise
         try:
             return narrative(parsed, placed(frame, turn), turn, least=ANYWHERE if isinstance(reason, NotReported) else SURE)
         except QuestionError:

@@ -12,21 +12,23 @@ from qa.linking.clause import Clause, clauses_of
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.linking.numerals import year_of
-from qa.parsing.frame import Frame
 from qa.parsing.shape import asks
 from qa.parsing.shares import has_content
 from qa.plan import Expression, addresses
 
-_ASKS = re.compile(FORMS["asks_number"])
+_ASKS = re.compile(FORMS["asks_amount"])
 _RELATING = frozenset({"share", "change", "change_by", "more_by", "less_by", "difference", "times", "average", "decreased_by"})
 
 
-def require_all(mentions: tuple[Mention, ...], expression: Expression, frame: Frame, figures: int) -> None:
-    """Raise NotUnderstood where an office or year of the question is in no address of the plan, or more figures are asked for than are given."""
+def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out: set[str], figures: int) -> None:
+    """Raise NotUnderstood where an office or year of the question is in no address of the plan, or more figures are asked for than are given.
+
+    Offices that are `left_out` need none: the question excludes them, or another one's report counts them in.
+    """
     reads = list(addresses(expression))
     offices = {mention.key for mention in mentions if mention.kind == "agency"} - {at.agency for at in reads}
     years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
-    if offices - set(frame.without) or years or _asked(mentions) > figures:
+    if offices - left_out or years or _asked(mentions) > figures:
         raise NotUnderstood(words="")
 
 
@@ -37,5 +39,7 @@ def _asked(mentions: tuple[Mention, ...]) -> int:
 
 
 def _asks(clause: Clause, plain: set[Mention]) -> bool:
-    counts = has_content(clause.mentions) and not plain.isdisjoint(clause.mentions)
-    return counts or any(mention.kind == "rate" or (mention.key in _RELATING and _ASKS.search(mention.text)) for mention in clause.mentions)
+    relating = [mention for mention in clause.mentions if mention.key in _RELATING]
+    if not plain.isdisjoint(clause.mentions) and (relating or has_content(clause.mentions)):
+        return True
+    return any(_ASKS.search(mention.text) for mention in relating) or any(mention.kind == "rate" for mention in clause.mentions)

@@ -39,6 +39,8 @@ class Builder(Cells):
         if len(pairs) != 1 and not (self.frame.summed and self.summable() and len({at.agency for at in self.spanned}) == 1):
             raise NotUnderstood(words="")
         before, after = pairs[0] if len(pairs) == 1 else (Sum(side) for side in zip(*pairs, strict=True))
+        if self.frame.base == max(at.year or 0 for at in self.spanned):
+            before, after = after, before
         return Change(before, after) if self.frame.shape == "change" else Difference(after, before)
 
     def _each_change(self) -> Each:
@@ -51,7 +53,8 @@ class Builder(Cells):
         """The share of a cell in what the frame names as its whole, at an office-year that may be left open."""
         measure, own_share = cell.measure or "", self.frame.whole is None and self.frame.whole_applicant is None
         by_column = own_share and cell.applicant not in (TOTAL, None)
-        whole = self.frame.whole or (measure if by_column else default_whole(measure))
+        group = self.frame.measures[0] if self.frame.across == "part" and own_share and self.frame.measures else None
+        whole = self.frame.whole or (measure if by_column else group or default_whole(measure))
         base = None if whole is None else self.cell(whole, self.frame.whole_applicant or TOTAL, at)
         if base is None or _counts_in(cell, base):
             raise NotUnderstood(words="")

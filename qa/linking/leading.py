@@ -35,14 +35,20 @@ def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, le
 
 
 def _opens(mentions: tuple[Mention, ...], verb: Mention) -> bool:
-    """Whether a verb only opens the set that the question is about: 收到的申请中, 办结的里面."""
+    """Whether a verb only opens the set that the question is about: 收到的申请中, 办结的里面; of the requests concluded."""
+    earlier = [mention for mention in mentions if mention.end <= verb.start and mention.kind not in ("function", "punctuation")]
+    named = [mention for mention in earlier if mention.key != "requests"]
+    if named and named[-1].key == "within" and named[-1].text.isascii() and named[-1] is not verb:
+        return True
     later = (mention for mention in mentions if mention.start >= verb.end and mention.kind != "function" and mention.key != "requests")
     return (following := next(later, None)) is not None and (following.kind, following.key) == ("operator", "within")
 
 
 def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon: Lexicon) -> bool:
     """Whether a verb only leads to, or frames, another measure: 收到的行政复议, 答复说本机关不掌握的, 收到的申请中不予公开的."""
-    if lexicon.only_leads(verb.text) or (verb.start < other.start and _opens(mentions, verb)):
+    if verb.start < other.start and _opens(mentions, verb):
+        return True
+    if lexicon.only_leads(verb.text):
         return not _each_counted(mentions, verb, other)
     return other.key not in FRAMES and not separated(mentions, verb, other, lexicon)
 

@@ -133,7 +133,8 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     )
     if not inherits:
         return carried
-    carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first)
+    base = before.base if frame.years == before.years else None
+    carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first, base=base)
     return replace(carried, comparison=before.comparison, bound=before.bound, bound_unit=before.bound_unit, also=before.also)
 
 

@@ -20,6 +20,7 @@ def _has_parts(mentions: tuple[Mention, ...]) -> bool:
     return any(key in MEASURES and MEASURES[key].parts for key in (*keys_of(mentions, "measure"), *totals))
 
 
+_TWO = 2
 _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
     ("decreased_by", frozenset({"change_by", "moved_down", "previous_year"})),
     ("average_yearly", frozenset({"average", "every_year"})),
@@ -73,6 +74,13 @@ def ends(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...])
     if changed and len(spans) == 1 and spans[0].kind == "year_span" and len(frame.years) > 2:
         return replace(frame, years=(frame.years[0], frame.years[-1]))
     return frame
+
+
+def with_base(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:
+    """2023年比2024年多百分之几: the change is from the year that is compared with, though it is the later one."""
+    if frame.shape not in ("change", "change_by") or "than" not in operators or len(frame.years) != _TWO:
+        return frame
+    return replace(frame, base=base_first(replace(frame, shape="difference"), operators, mentions).years[-1])
 
 
 def base_first(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:

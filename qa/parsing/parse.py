@@ -15,7 +15,7 @@ from qa.parsing.changes import changes, spread, taken
 from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
-from qa.parsing.implied import base_first, ends, implied
+from qa.parsing.implied import base_first, ends, implied, with_base
 from qa.parsing.offices import offices_counted
 from qa.parsing.passed_on import passed_on
 from qa.parsing.rates import rates_of
@@ -198,7 +198,8 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     if frame.previous and not operators & {"change", "change_by", "more_by", "less_by", "difference", "times", "agree"}:
         operators |= {"change_by"}
     frame = ends(frame, operators, mentions)
-    frame = base_first(replace(frame, shape=shape_of(operators, frame, mentions)), operators, mentions)
+    frame = replace(frame, shape=shape_of(operators, frame, mentions))
+    frame = with_base(base_first(frame, operators, mentions), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
     require_one_ranking(frame, mentions)
     frame = _with_total(passed_on(frame, mentions), mentions)

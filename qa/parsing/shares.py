@@ -182,11 +182,22 @@ def _between(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> 
 
 
 def _without_trailing(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions without the office or year of which the same share is asked for at the end: 占比多少，2024年呢."""
+    """The mentions without the office or year of which the same share is asked for at the end: 占比多少，2024年呢; and what share in 2024."""
     asked = [mention for mention in mentions if mention.kind == "operator" and mention.key in {*_SHARES, *HOW_MANY}]
     after = _after(mentions, asked[-1]) if asked else ()
-    trailing = any(_is(one, "ellipsis") for one in after) and not has_content(after) and not any(one.key in _SHARES for one in after)
-    return _before(mentions, after[0]) if trailing else mentions
+    if has_content(after) or not asked:
+        return mentions
+    if any(_is(one, "ellipsis") for one in after):
+        return _before(mentions, after[0])
+    again = len(asked) > 1 and asked[-1].key in _SHARES and any(one.kind in (*OFFICES, *YEARS) for one in after)
+    return _before(mentions, asked[-1]) if again and _asks_alone(asked[-1], mentions) else mentions
+
+
+def _asks_alone(ask: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a word that asks for a share opens its clause, and another one stands before that clause with what it is a share of."""
+    led = tuple(takewhile(lambda mention: mention.text.strip() not in (",", ";"), reversed(_before(mentions, ask))))
+    earlier = mentions[: len(_before(mentions, ask)) - len(led)]
+    return not has_content(led) and has_content(earlier) and any(mention.key in _SHARES for mention in earlier)
 
 
 def share_parts(mentions: tuple[Mention, ...], lexicon: Lexicon) -> Sides:

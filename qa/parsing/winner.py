@@ -13,9 +13,11 @@ _ROWS = ("measure", "own", "head")
 
 
 def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
-    """Raise NotUnderstood where one row is named before the word that ranks and another behind it."""
+    """Raise NotUnderstood where one row is named before the word that ranks and another behind it, or two rankings are asked for."""
     if frame.shape != "rank":
         return
+    if sum(mention.key in _FIRST for mention in mentions) > 1:
+        raise NotUnderstood(words="")  # 2023年处罚最多的机关和2024年处罚最多的机关
     ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
     if ranks is None:
         return

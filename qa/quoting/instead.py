@@ -8,8 +8,10 @@ from qa.composing.evidence import of_citations
 from qa.composing.naming import why
 from qa.conversation import Conversation
 from qa.errors import NotOnForm, QuestionError
+from qa.kinds import HOW_MANY
 from qa.linking.mention import Mention
 from qa.linking.question import normal_form
+from qa.linking.residue import unknown
 from qa.parsing.frame import Frame
 from qa.parsing.parse import unmeasured
 from qa.quoting.prose import sentences
@@ -21,12 +23,18 @@ from qa.turn import Draft, Turn
 def quoted_instead(reason: QuestionError, turn: Turn) -> Draft:
     """A sentence of the office named, where what is asked makes no frame: 满意度百分之几 is a share of nothing that tables count."""
     parsed = unmeasured(turn.mentions, turn.operators, turn.this_year)
-    if not (parsed.frame.agencies or parsed.frame.places):
+    if not (parsed.frame.agencies or parsed.frame.places) or is_tabled(turn):
         raise reason
     try:
         return narrative(parsed, placed(parsed.frame, turn), turn)
     except QuestionError:
         raise reason from None
+
+
+def is_tabled(turn: Turn) -> bool:
+    """Whether every word is known and a number of what tables count is asked for: a sentence that holds some number is no answer to it."""
+    rows = any(mention.kind in ("measure", "own", "head") for mention in turn.mentions)
+    return rows and not unknown(turn.mentions) and bool(turn.operators & HOW_MANY)
 
 
 def row_in_prose(reason: NotOnForm, frame: Frame, turn: Turn) -> Draft | None:

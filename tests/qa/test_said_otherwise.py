@@ -26,6 +26,12 @@ FIGURES = [
     ("2023年广州海关和2024年福州海关的申请各多少", ["82", "6"]),
     ("广州海关2023年和福州海关2023年、2024年的申请各多少", ["82", "11", "6"]),
     ("广州海关和福州海关2023年、淮安市2024年各收到多少申请", ["82", "11", "3119"]),
+    ("广州海关2023年收的申请比2024年多百分之几", ["15.49"]),
+    ("广州海关2024年收的申请比2023年少百分之几", ["-13.41"]),
+    ("淮安市2024年无法提供三种情形哪种最多，占几成", ["98.46"]),
+    ("广州海关2024年办结的里面，予以公开几件，部分公开几件", ["14", "20"]),
+    ("What share of Guangzhou Customs requests in 2023 came from individuals, and what share in 2024?", ["92.68", "90.14"]),
+    ("Of the requests concluded by Guangzhou Customs in 2024, how many were granted in full and how many in part?", ["14", "20"]),
     ("福州海关2023年有9个人申请吗", ["9"]),
     ("Sum of all 'unable to provide' results, Huai'an Municipal Government 2023", ["796"]),
     ("What was the withdrawal rate at Guangzhou Customs in 2024?", ["22.86"]),
@@ -51,6 +57,9 @@ def test_it_is_understood(question: str, figures: list[str], assistant: Assistan
         "广州海关23年撤回占24年撤回的多少",
         "云溪市监局2024年每100件处罚对应多少件申请",
         "云溪市监局2023年罚单比广州海关少多少，2024年呢",
+        "广州海关2024年比2023年少收几件，少办几件",
+        "广州海关2023年收到多少，福州海关2024年办结多少",
+        "2023年处罚最多的机关和2024年处罚最多的机关",
         "2023年六家机关里收件超过二十件的有几家",  # five are held
         "云溪市监局2023年无法提供四行加总=？",  # it has three rows
         "云溪市市场监督管理局2022年度“上年结转”与“结转下年度继续办理”两行的总计",  # both columns of totals, or their sum
