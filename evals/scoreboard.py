@@ -25,6 +25,7 @@ NAMES = {
     "citation_accuracy": "出处正确率",
     "narrative_accuracy": "引文题正确率",
     "caveat_accuracy": "提醒齐全率",
+    "unit_accuracy": "单位正确率",
     "reason_accuracy": "拒答理由正确率",
     "citations_hold": "出处与原件相符",
     "receipts_hold": "回执重算相同",

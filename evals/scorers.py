@@ -76,6 +76,14 @@ def exact(example: Example, answer: Answer) -> Score:
     return Score(True, "数字正确")
 
 
+def unit(example: Example, answer: Answer) -> Score:
+    """For exactly answered examples with a `unit`: whether every value that states a unit states this one; a count of offices has none."""
+    if example.unit is None or example.kind != "exact" or answer.kind != "exact":
+        return UNSCORED
+    other = [value.unit for value in answer.values if value.unit not in (None, example.unit)]
+    return Score(not other, f"单位应为 {example.unit}，答成 {'、'.join(map(str, other))}" if other else "单位正确")
+
+
 def wrong_number(example: Example, answer: Answer) -> Score:
     """For every example: whether a number was given as the answer that is not the expected one."""
     if answer.kind != "exact" or not answer.values:
@@ -179,6 +187,7 @@ SCORERS: Mapping[str, Scorer] = {
     "citation_accuracy": cited,
     "narrative_accuracy": narrative,
     "caveat_accuracy": caveat,
+    "unit_accuracy": unit,
     "reason_accuracy": reason,
 }
 """The scorer behind each share that the answer alone decides."""

@@ -21,6 +21,7 @@ from evals.scorers import (
     folded,
     narrative,
     reason,
+    unit,
     wrong_number,
 )
 from qa.answer import Answer, Caveat, Citation, Value
@@ -122,6 +123,13 @@ def test_abstentions_are_right_or_false_by_what_was_expected() -> None:
     assert false_abstention(asked("exact", "26"), ABSTAINED).value is True
     assert false_abstention(asked("clarification"), ASKED_BACK).value is False
     assert false_abstention(asked("abstention"), ABSTAINED) == UNSCORED
+
+
+def test_a_unit_is_judged_where_the_answer_states_one() -> None:
+    assert unit(asked("exact", "26", unit="件"), given("26")).value is True
+    assert unit(asked("exact", "26", unit="件"), given("26", unit=None)).value is True
+    assert unit(asked("exact", "26", unit="万元"), given("26")) == Score(False, "单位应为 万元，答成 件")
+    assert unit(asked("exact", "26"), given("26")) == unit(asked("exact", "26", unit="件"), QUOTED) == UNSCORED
 
 
 def test_a_reason_is_judged_where_one_is_expected_and_the_answer_abstains() -> None:
