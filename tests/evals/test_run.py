@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +82,21 @@ def test_the_same_run_leaves_the_same_files(questions: Path, tmp_path: Path) -> 
         "two",
         "three",
     ]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_how_far_a_run_is_and_a_file_is_not(
+    questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(Subject(learner()), questions)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    run(Subject(learner()), questions)
+    assert "0/3 [" in terminal.getvalue()
 
 
 def test_every_failure_is_listed_with_question_expectation_and_answer(questions: Path, tmp_path: Path) -> None:
