@@ -80,6 +80,8 @@ class Builder(Cells):
         """The series held to the condition of the frame or put in its order, where it has one."""
         if self.frame.comparison is None:
             return self.ranked(each) if self.frame.ranked else each
+        if len(each.members) == 1 and not (self.frame.every or self.frame.every_year or self.frame.recent):
+            raise NotUnderstood(words="")  # 无法提供里面哪几种是0 ranges over something else than the one cell that is named
         kept = self.kept(each)
         return Aggregate("count", kept) if self.frame.shape == "count" else kept
 
