@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.kinds import OFFICES, YEARS
 from qa.lexicon import Lexicon, Prose
 from qa.linking.forms import FORMS
+from qa.linking.leading import COMMAS
 from qa.linking.mention import Mention
 from qa.quoting.words import LOOSE, Word, cut, is_listed, required
 
@@ -35,6 +36,7 @@ class Asked:
 
     `counted` is what stands behind the counter, in any of its forms: 多少个问题 wants the number beside 问题 or 不足.
     `tabular` where it names what the tables count: only a condition that prose states too can make it a question about prose.
+    `summed` where several things are to be added up, which no single figure of a sentence is: 公告和通知一共几条.
     `plans` where it asks what is going to be done, `why` where for a reason.
     `unknown` are then the words that no lexicon knows, where a figure is asked for: it is another one without them (上年转的, 交了钱的).
     """
@@ -47,6 +49,7 @@ class Asked:
     unknown: tuple[str, ...] = ()
     plans: bool = False
     why: bool = False
+    summed: bool = False
 
 
 def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
@@ -79,7 +82,8 @@ def asked(mentions: tuple[Mention, ...], words: Lexicon) -> Asked:
     unknown = tuple(mention.text for mention in mentions if mention.kind == "residue") if tabular and figure else ()
     why = any(mention.key == "why" for mention in mentions)
     plans = re.search(words.prose.plans, "".join(mention.text for mention in mentions)) is not None
-    return Asked(tuple(found.values()), text, figure, tabular, _things_counted(mentions, words.prose), unknown, plans, why)
+    summed = any(mention.key in ("sum", "add") for mention in mentions) and any(one.text in words.conjunctions - COMMAS for one in mentions)
+    return Asked(tuple(found.values()), text, figure, tabular, _things_counted(mentions, words.prose), unknown, plans, why, summed)
 
 
 def _of_tables(mentions: tuple[Mention, ...], found: Collection[Word], prose: Prose) -> list[Mention]:

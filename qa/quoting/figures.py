@@ -23,6 +23,7 @@ TOLD = 0.4
 _BESIDE = 6
 """Characters beside a figure in which the name of what it counts may stand."""
 
+_MODIFIER = re.compile(r"[\u4e00-\u9fff]{2}")
 _CLAUSE = re.compile(r"(?:[^，,、：:；;。]|(?<=\d)[,，:：](?=\d))+")
 
 
@@ -32,24 +33,32 @@ def figure_in(sentence: str, asked: Asked, weights: Mapping[Word, float], prose:
         return None, True
     clauses = ["".join(match[0].split()) for match in _CLAUSE.finditer(sentence)]
     gone = not any(verb in asked.text for verb in prose.removal)
-    found: list[tuple[float, str, int]] = []
+    found: list[tuple[float, re.Match[str], int]] = []
     told = [sum(weight * holds(word, clause) for word, weight in weights.items()) for clause in clauses]
     for place, clause in enumerate(clauses):
         if not (gone and any(verb in clause for verb in prose.removal)):
             before = clauses[place - 1] if place else ""
             near = sum(weight * max(holds(word, clause), 0.5 * holds(word, before)) for word, weight in weights.items())
-            found += [(round(near, 3) + _BEYOND * _counts(match, asked), match[0], place) for match in asked.figure.finditer(clause)]
+            found += [(round(near, 3) + _BEYOND * _counts(match, asked), match, place) for match in asked.figure.finditer(clause)]
     if not found:
         return None, any(re.search(prose.none, clause) and _says_all(clause, asked) for clause in clauses)
     found.sort(key=lambda one: -one[0])
-    near, figure, place = found[0]
+    near, match, place = found[0]
+    figure = match[0]
     alone = len(found) == 1 or near > found[1][0]
     follows = told.index(max(told)) in (place - 1, place)
     if not (alone and (follows or near >= _NEAR * max(told))):
         return None, True
     if (figure[-1] in FORMS["cases"] and _is_of_table(clauses[: place + 1], asked)) or _counts_another(clauses, place, asked):
         return None, False
-    return figure, True
+    return (None if _counts_some(match, asked) or (asked.summed and len(found) > 1) else figure), True
+
+
+def _counts_some(figure: re.Match[str], asked: Asked) -> bool:
+    """Whether a figure counts only some of what the question counts: 5个优秀隶属海关 are not all of them."""
+    after = figure.string[figure.end() :]
+    between = [after[: after.find(thing)] for thing in asked.counted if 0 < after.find(thing) <= _BESIDE]
+    return any(_MODIFIER.search(text) and text not in asked.text for text in between)
 
 
 def _counts_another(clauses: list[str], place: int, asked: Asked) -> bool:

@@ -19,8 +19,9 @@ from qa.quoting.quoted import narrative
 from qa.quoting.whose import placed
 from qa.turn import Draft, Turn
 
-
-_COMPUTED = frozenset({"agree", "equal_to", "balance", "sum", "add", "each", "share", "difference", "times", "average", "most", "least", "rank"})
+_COMPUTED = frozenset(
+    {"agree", "equal_to", "balance", "sum", "add", "each", "share", "difference", "times", "average", "most", "least", "rank"}
+)
 _COMPUTED |= {"more_by", "less_by", "change", "change_by", "which_more", "which_less", "than"}
 """Operators that ask for something to be computed or listed out of tables, if all words are known."""
 
