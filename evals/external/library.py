@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from ingest.document import Document, Locator, Paragraph
@@ -31,6 +32,8 @@ from qa.turn import Turn
 _YEAR = 1
 """Texts of no year, the same for all, so that it tells none from another."""
 
+_WARM = "text"
+
 _SECTION = 1
 """Prose; the opening of a report, section 0, is never quoted."""
 
@@ -51,6 +54,10 @@ class Library:
     index: PassageIndex
     nobody: Archive
 
+    @cached_property
+    def _nobody_named(self) -> Catalog:
+        return Catalog(self.nobody)
+
     @classmethod
     def holding(cls, documents: Iterable[tuple[str, tuple[str, ...]]], folder: Path, *, whole: bool) -> Library:
         """The library of these documents, in a folder that may hold them already; paragraphs are cut as ours are, unless `whole`."""
@@ -59,7 +66,10 @@ class Library:
         for name, texts in documents:
             _keep(archive, name, texts, whole=whole)
         build(settings, archive, open_embedder(settings), progress=True)
-        return cls(PassageIndex.open(settings, archive), Archive.open(folder / "nobody"))
+        index = PassageIndex.open(settings, archive)
+        if index.embedder is not None:
+            index.embedder.documents((_WARM,))  # the engine that reads passages, once open, reads questions in a third of the time
+        return cls(index, Archive.open(folder / "nobody"))
 
     def found(self, question: str, limit: int) -> tuple[Hit, ...]:
         """The passages that answer to a question best, of all documents."""
@@ -77,7 +87,7 @@ class Library:
     def _turn(self, question: str) -> Turn:
         heard = Heard.read(question)
         words = lexicon(heard.language), messages(heard.language)
-        return Turn(heard, *words, Catalog(self.nobody), self.nobody, lambda: self.index, Conversation(), date.today().year)
+        return Turn(heard, *words, self._nobody_named, self.nobody, lambda: self.index, Conversation(), date.today().year)
 
 
 def _keep(archive: Archive, name: str, texts: tuple[str, ...], *, whole: bool) -> None:

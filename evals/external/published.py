@@ -17,7 +17,7 @@ MARKS = "<!-- external -->", "<!-- /external -->"
 
 NAMES = {
     "cmrc": "CMRC 2018, development set",
-    "drcd": "DRCD, development and test sets, traditional characters",
+    "drcd": "DRCD, development set, traditional characters",
     "outbreak": "Questions to government texts (DataFountain 424)",
     "rgb": "RGB, Chinese, five pages a question",
     "cail": "CAIL 2019, development set",
@@ -37,9 +37,13 @@ def table(sets: Mapping[str, Iterable[Row]]) -> Iterator[str]:
 def publish(name: str, rows: Iterable[Row]) -> None:
     """Put the figures of a set in place of its earlier ones, and write the table anew."""
     held: dict[str, Any] = json.loads(JSON.read_text("utf-8")) if JSON.exists() else {}
-    held[name] = {"date": date.today().isoformat(), "rows": [asdict(row) for row in rows]}
+    held[name] = {"date": date.today().isoformat(), "rows": [_rounded(row) for row in rows]}
     JSON.write_text(json.dumps({name: held[name] for name in NAMES if name in held}, ensure_ascii=False, indent=1) + "\n", "utf-8")
     README.write_text(between(README.read_text("utf-8"), MARKS, _dated(held)), "utf-8")
+
+
+def _rounded(row: Row) -> dict[str, Any]:
+    return asdict(row) | {"value": round(row.value, 4), "interval": [round(bound, 4) for bound in row.interval]}
 
 
 def _dated(held: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evals.external import cail, cmrc, drcd, outbreak, rgb
+from evals.external import cail, cmrc, drcd, outbreak, published, rgb
 from evals.external.__main__ import main, measured
 from evals.external.measuring import Row, Weighed, at_coverage
 from evals.external.sets import Question, Texts, UnusableData
@@ -45,14 +45,10 @@ def test_cmrc_is_one_library_and_each_question_rests_on_its_paragraph(tmp_path: 
     assert [one.rests_on for one in texts.questions] == [{0}, {1}, {2}]
 
 
-def test_drcd_joins_its_two_files_and_holds_a_paragraph_once(tmp_path: Path) -> None:
-    _file(tmp_path, "DRCD_dev.json", _squad(("鐘樓在橋東。", [_asked("鐘樓在哪裡？", "橋東")])))
-    _file(
-        tmp_path,
-        "DRCD_test.json",
-        _squad(("鐘樓在橋東。", [_asked("橋東有什麼？", "鐘樓")]), ("茶產於高山。", [_asked("茶產於何處？", "高山")])),
-    )
-    texts = drcd.read(tmp_path)
+def test_drcd_holds_a_paragraph_once_in_the_characters_that_it_is_written_in(tmp_path: Path) -> None:
+    asked = [_asked("鐘樓在哪裡？", "橋東")], [_asked("橋東有什麼？", "鐘樓")], [_asked("茶產於何處？", "高山")]
+    paragraphs = zip(("鐘樓在橋東。", "鐘樓在橋東。", "茶產於高山。"), asked, strict=True)
+    texts = drcd.read(_file(tmp_path, "DRCD_dev.json", _squad(*paragraphs)))
     assert texts.documents == {"drcd": ("鐘樓在橋東。", "茶產於高山。")}
     assert [(one.text, set(one.rests_on)) for one in texts.questions] == [
         ("鐘樓在哪裡？", {0}),
@@ -153,3 +149,20 @@ def test_the_threshold_is_set_by_one_half_and_counted_on_the_other() -> None:
     assert answered.n == 400 - len(tuned)
     assert answered.value == pytest.approx(0.95, abs=0.05)
     assert (refused.value, refused.n) == (1.0, sum(not one.question.in_tuning_half for one in wrong))
+
+
+def test_a_set_measured_anew_takes_its_own_place_in_the_table_and_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = _file(tmp_path, "README.md", "before\n<!-- external -->\nold\n<!-- /external -->\nafter\n") / "README.md"
+    monkeypatch.setattr(published, "README", readme)
+    monkeypatch.setattr(published, "JSON", tmp_path / "published.json")
+    published.publish("cail", [Row("refused", 0.5, 4, (0.15, 0.85))])
+    published.publish("cmrc", [Row("recall@1", 0.25, 4, (0.05, 0.7))])
+    published.publish("cmrc", [Row("recall@1", 2 / 3, 3, (0.2, 0.94))])
+    lines = readme.read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("| C")] == [
+        "| CMRC 2018, development set | recall@1 | 0.667 | 3 | 0.200 to 0.940 |",
+        "| CAIL 2019, development set | refused | 0.500 | 4 | 0.150 to 0.850 |",
+    ]
+    assert (lines[0], lines[-1], "old" in lines) == ("before", "after", False)
