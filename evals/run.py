@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from evals.against import UnusableRun, compare, lines, read_run
 from evals.asking import answers
 from evals.example import InvalidExample, load
 from evals.fingerprint import Fingerprint
-from evals.scoreboard import Reply, Scoreboard, scoreboard, summary, write_run
+from evals.page import page
+from evals.scoreboard import Reply, Scoreboard, scoreboard, summary
 from evals.scoring import scorers
 from evals.subject import Subject
 
@@ -43,6 +45,15 @@ def scored(subject: Subject, path: Path, jobs: int = 1) -> tuple[tuple[Reply, ..
     given = replies(subject, path, jobs)
     fingerprint = Fingerprint.of(subject.archive, (reply.example for reply in given))
     return given, scoreboard(given) | {"fingerprint": asdict(fingerprint)}
+
+
+def write_run(out: Path, board: Scoreboard, replies: Sequence[Reply]) -> None:
+    """Write replies.jsonl, scores.json and report.html into a folder, which is made where it is not there."""
+    out.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(reply.to_json(), ensure_ascii=False) + "\n" for reply in replies)
+    (out / "replies.jsonl").write_text("".join(lines), "utf-8")
+    (out / "scores.json").write_text(json.dumps(board, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (out / "report.html").write_text(page(board, replies), "utf-8")
 
 
 def run(subject: Subject, path: Path, out: Path | None = None, jobs: int = 1) -> Scoreboard:

@@ -1,11 +1,9 @@
-"""The scoreboard of a run, as JSON, as text, and as the files that a run leaves behind."""
+"""The scoreboard of a run, as JSON and as text."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from evals.example import Example
@@ -90,44 +88,3 @@ def summary(board: Scoreboard) -> str:
     """The scores as a person reads them, one a line."""
     lines = [f"题数\t{board['n']}", *("\t".join(_row(name, board[name])).rstrip() for name in NAMES)]
     return "\n".join((*lines, f"用时\t中位数 {board['p50_ms']:.1f} 毫秒\t95% 的题在 {board['p95_ms']:.1f} 毫秒以内"))
-
-
-def _expected(example: Example) -> str:
-    values = "、".join(f"{value}{example.unit or ''}" for value in example.values)
-    return "；".join(part for part in (example.kind, values, "、".join(example.contains)) if part)
-
-
-def _given(answer: Answer) -> str:
-    values = "、".join(f"{value.value}{value.unit or ''}" for value in answer.values)
-    return "；".join(part for part in (answer.kind, values, answer.text.replace("\n", " ")) if part)
-
-
-def _failure(reply: Reply) -> Iterable[str]:
-    yield f"### {reply.example.id}"
-    yield ""
-    yield f"- 问：{' ／ '.join(reply.example.turns)}"
-    yield f"- 应答：{_expected(reply.example)}"
-    yield f"- 实答：{_given(reply.answer)}"
-    yield from (f"- {NAMES[name]}：{why}" for name, why in reply.failures().items())
-    yield ""
-
-
-def page(board: Scoreboard, replies: Sequence[Reply]) -> str:
-    """The scoreboard and every failure, wrong numbers first, as Markdown."""
-    rows = (("指标", "比例", "题数", "95% 区间"), ("---",) * 4, *(_row(name, board[name]) for name in NAMES))
-    table = [f"| {' | '.join(row)} |" for row in rows]
-    failed = [reply for reply in replies if reply.failures()]
-    failed.sort(key=lambda reply: not reply.scores["wrong_numbers"].value)
-    listed = [line for reply in failed for line in _failure(reply)]
-    return "\n".join(
-        ("# 评测结果", "", f"共 {board['n']} 题，{len(failed)} 题未达到预期。", "", *table, "", "## 未达到预期的题", "", *listed)
-    )
-
-
-def write_run(out: Path, board: Scoreboard, replies: Sequence[Reply]) -> None:
-    """Write replies.jsonl, scores.json and report.md into a folder, which is made where it is not there."""
-    out.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(reply.to_json(), ensure_ascii=False) + "\n" for reply in replies)
-    (out / "replies.jsonl").write_text("".join(lines), "utf-8")
-    (out / "scores.json").write_text(json.dumps(board, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    (out / "report.md").write_text(page(board, replies), "utf-8")

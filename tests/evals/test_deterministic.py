@@ -10,7 +10,7 @@ from evals.run import run
 from evals.subject import Subject
 
 EXAMPLES = Path(__file__).parents[2] / "evals" / "examples"
-TIMES = re.compile(r'"(milliseconds|p50_ms|p95_ms)": [\d.]+')
+TIMES = re.compile(r'"(milliseconds|p50_ms|p95_ms)": [\d.]+|<time>.*?</time>|<section id="times">.*?</section>', re.DOTALL)
 ASKED = {
     "cells.jsonl": 20,
     "sums.jsonl": 10,
@@ -25,7 +25,7 @@ ASKED = {
 
 def left(out: Path) -> dict[str, str]:
     """The files of a run without its times."""
-    return {name: TIMES.sub("", (out / name).read_text("utf-8")) for name in ("replies.jsonl", "scores.json", "report.md")}
+    return {name: TIMES.sub("", (out / name).read_text("utf-8")) for name in ("replies.jsonl", "scores.json", "report.html")}
 
 
 def test_two_runs_are_the_same_but_for_their_times_with_any_number_of_processes(subject: Subject, tmp_path: Path) -> None:

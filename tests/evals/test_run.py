@@ -75,7 +75,7 @@ def test_the_scoreboard_has_the_promised_keys_by_tag_too(questions: Path) -> Non
 def test_the_same_run_leaves_the_same_files(questions: Path, tmp_path: Path) -> None:
     for out in ("first", "second"):
         run(Subject(learner()), questions, tmp_path / out)
-    for name in ("replies.jsonl", "scores.json", "report.md"):
+    for name in ("replies.jsonl", "scores.json", "report.html"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
     assert [json.loads(line)["id"] for line in (tmp_path / "first" / "replies.jsonl").read_text("utf-8").splitlines()] == [
         "one",
@@ -97,16 +97,6 @@ def test_a_terminal_is_shown_how_far_a_run_is_and_a_file_is_not(
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     run(Subject(learner()), questions)
     assert "0/3 [" in terminal.getvalue()
-
-
-def test_every_failure_is_listed_with_question_expectation_and_answer(questions: Path, tmp_path: Path) -> None:
-    assistant = learner()
-    assistant.learnt["那2024年呢？"] = number("那2024年呢？", "82", 1.0)
-    run(Subject(assistant), questions, tmp_path / "out")
-    page = (tmp_path / "out" / "report.md").read_text("utf-8")
-    assert "### two\n\n- 问：收到多少？ ／ 那2024年呢？\n- 应答：exact；71\n- 实答：exact；82件；82\n" in page
-    assert "- 错误数字：应为 71，答成 82件" in page
-    assert "### one" not in page
 
 
 def test_a_wrong_number_fails_the_command(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
