@@ -12,6 +12,7 @@ METRICS = {
     "citation_accuracy": "Right place cited",
     "narrative_accuracy": "Quotations right",
     "caveat_accuracy": "Caveats given",
+    "unit_accuracy": "Units right",
     "reason_accuracy": "Reason of abstention right",
     "citations_hold": "Cited places found again in the original",
     "receipts_hold": "Receipts computed again agree",
