@@ -6,6 +6,7 @@ Rules that pass a word over, or a clause, would otherwise answer half of a quest
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from qa.errors import NotUnderstood
 from qa.linking.clause import Clause, clauses_of
@@ -33,9 +34,11 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
 
 
 def _asked(mentions: tuple[Mention, ...]) -> int:
-    """How many clauses ask for a figure: 收到几件，增幅多少."""
+    """How many figures are asked for: one in each clause that asks, 收到几件，增幅多少, and one by each word for a change: 申请减少的比例和撤销减少的比例."""
     plain = set(asks(mentions))
-    return sum(_asks(clause, plain) for clause in clauses_of(mentions))
+    moves = [mention for mention in mentions if mention.key in ("change", "change_by", "decreased_by")]
+    told_apart = (has_content(mentions[mentions.index(one) : mentions.index(later)]) for one, later in pairwise(moves))
+    return max(sum(_asks(clause, plain) for clause in clauses_of(mentions)), bool(moves) + sum(told_apart))
 
 
 def _asks(clause: Clause, plain: set[Mention]) -> bool:

@@ -38,6 +38,7 @@ def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
 
 
 _YEAR = re.compile(FORMS["years"])
+_ASKS = re.compile(FORMS["asks_number"])
 _OWN = "own"
 """The year that a report is on: 本年度 beside a year that is named."""
 
@@ -123,7 +124,8 @@ def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bo
     last = any(mention.kind in ("bottom", "nth_last") for mention in mentions)
     least = operators & {"least", "rank_ascending"} or ("which_less" in operators and "which_more" not in operators) or last
     descending = "rank_descending" in operators or not least
-    if operators & {"rank_all", "rank_descending", "rank_ascending"} and top is None:
+    told = any(mention.key == "each" and _ASKS.search(mention.text) for mention in mentions)  # 各几件，最多的是谁
+    if (told or operators & {"rank_all", "rank_descending", "rank_ascending"}) and top is None:
         return descending, 1, None
     if {"most", "least"} <= operators and not operators & {"difference", "times"}:
         raise NotUnderstood(words="")

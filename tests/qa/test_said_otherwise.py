@@ -32,6 +32,7 @@ FIGURES = [
     ("广州海关2024年办结的里面，予以公开几件，部分公开几件", ["14", "20"]),
     ("What share of Guangzhou Customs requests in 2023 came from individuals, and what share in 2024?", ["92.68", "90.14"]),
     ("Of the requests concluded by Guangzhou Customs in 2024, how many were granted in full and how many in part?", ["14", "20"]),
+    ("广州海关、福州海关、云溪市监局2023年复议各几件，最多的是谁", ["6", "5", "1"]),
     ("福州海关2023年有9个人申请吗", ["9"]),
     ("Sum of all 'unable to provide' results, Huai'an Municipal Government 2023", ["796"]),
     ("What was the withdrawal rate at Guangzhou Customs in 2024?", ["22.86"]),
@@ -60,6 +61,8 @@ def test_it_is_understood(question: str, figures: list[str], assistant: Assistan
         "广州海关2024年比2023年少收几件，少办几件",
         "广州海关2023年收到多少，福州海关2024年办结多少",
         "2023年处罚最多的机关和2024年处罚最多的机关",
+        "广州海关2023年到2024年申请减少的比例和撤销减少的比例",
+        "2024年申请排名前两位的合计多少",
         "2023年六家机关里收件超过二十件的有几家",  # five are held
         "云溪市监局2023年无法提供四行加总=？",  # it has three rows
         "云溪市市场监督管理局2022年度“上年结转”与“结转下年度继续办理”两行的总计",  # both columns of totals, or their sum
