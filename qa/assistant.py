@@ -62,7 +62,10 @@ class Assistant:
         self.refresh()
         state = Conversation.decode(conversation)
         turn = self._turn(text, state)
-        return self._replied(self._drafted(turn), turn, started)
+        drafted = self._drafted(turn)
+        # A choice is answered as the full question that it stands for, and told as it was said.
+        said = replace(drafted, answer=replace(drafted.answer, question=Question.read(text).text))
+        return self._replied(said, turn, started)
 
     def compute(self, plan: Expression, language: Language = "zh") -> Answer:
         """The answer to a plan that was picked, not asked for in words."""
@@ -95,7 +98,7 @@ class Assistant:
 
     def _turn(self, text: str, state: Conversation, language: Language | None = None) -> Turn:
         question = Question.read(text)
-        question = replace(Question.read(chosen(question.text, state, lexicon(question.language))), text=question.text)
+        question = Question.read(chosen(question.text, state, lexicon(question.language)))
         language = language or question.language
         sources = (self.catalog, self.source, self.open_passages)
         return Turn(question, lexicon(language), messages(language), *sources, state, date.today().year)
