@@ -51,11 +51,11 @@ class Recomputed:
 
     def _faults(self, record: dict[str, Any], answer: Answer) -> Iterator[str]:
         try:
-            result = executed(record)
+            results = executed(record)
         except QuestionError as reason:
             yield f"回执不能重新计算：{reason.reason}"
             return
-        again = quantities(result) if result is not None else ()
+        again = tuple(quantity for result in results for quantity in quantities(result))
         if [exact(one.value) for one in again] != [one["exact"] for one in record["results"]]:
             yield "重新计算，与回执里的数字不同"
         computed = Counter((exact(one.value), shown(one.value, one.unit)) for one in _with_parts(again))

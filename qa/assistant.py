@@ -21,12 +21,12 @@ from qa.composing.evidence import of_keys
 from qa.composing.gate import UnsupportedFigure, check
 from qa.conversation import Conversation
 from qa.errors import QuestionError
-from qa.exact import computed
 from qa.lexicon import lexicon
 from qa.linking.question import Language, Question
 from qa.messages import messages
-from qa.plan import Expression
+from qa.plan import Expression, Several
 from qa.reply import draft
+from qa.several import computed_anew
 from qa.sources import FactSource, PassageSource
 from qa.suggest import following, with_suggestions
 from qa.talking.choices import chosen
@@ -67,13 +67,13 @@ class Assistant:
         said = replace(drafted, answer=replace(drafted.answer, question=Question.read(text).text))
         return self._replied(said, turn, started)
 
-    def compute(self, plan: Expression, language: Language = "zh") -> Answer:
+    def compute(self, plan: Expression | Several, language: Language = "zh") -> Answer:
         """The answer to a plan that was picked, not asked for in words."""
         started = time.perf_counter()
         self.refresh()
         turn = self._turn("", Conversation(), language)
         try:
-            drafted = computed(plan, turn)
+            drafted = computed_anew(plan, turn)
         except QuestionError as reason:
             drafted = refusal(reason, turn)
         return self._replied(drafted, turn, started)
@@ -113,8 +113,8 @@ class Assistant:
         return self.writer.joined(drafted, turn) if self.writer else drafted
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
-        if (draft.facts or draft.tally) and draft.result is not None:
-            id, body = receipt.write(answer.plan, draft.facts, draft.result, self.catalog, draft.tally)
+        if (draft.facts or draft.tally) and draft.results:
+            id, body = receipt.write(answer.plan, draft.facts, draft.results, self.catalog, draft.tally)
             self.source.save_receipt(id, body)
             answer = replace(answer, receipt=id)
         after = draft.state or replace(before, choices=())

@@ -89,9 +89,11 @@ def exact(frame: Frame, turn: Turn) -> Draft:
     """The exact answer to a frame. Raises a QuestionError where there is none."""
     expression, settled, twice = plan_of(frame, turn)
     draft = computed(expression, turn, complete=frame.shape == "compare", frame=frame)
-    require_all(turn.mentions, expression, {*frame.without, *twice}, len(draft.answer.values))
+    require_all(turn.mentions, expression, {*frame.without, *twice}, len(draft.answer.values), turn.lexicon)
     added = (*_counted_twice(twice, turn), *_chosen_year(frame, settled, draft.facts, turn))
-    kept = replace(settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft))
+    kept = replace(
+        settled, ellipsis=False, claim=(), mentioned=_mentioned(settled, turn), leader=_leader(draft), leader_year=_leader_year(draft)
+    )
     return replace(
         draft,
         answer=replace(draft.answer, caveats=(*draft.answer.caveats, *added)),
@@ -137,7 +139,7 @@ def computed(expression: Expression, turn: Turn, *, complete: bool = False, fram
         *of_citations(citations),
         *_of_question(expression),
     )
-    return Draft(answer, evidence, facts, result, turn.state, table.tally)
+    return Draft(answer, evidence, facts, (result,), turn.state, table.tally)
 
 
 def _executed(expression: Expression, table: FactTable, complete: bool) -> Result:
@@ -200,9 +202,18 @@ def _counted_twice(names: tuple[str, ...], turn: Turn) -> Iterator[Caveat]:
 
 def _leader(draft: Draft) -> str | None:
     """The office that leads a ranking by itself or alone fulfils a condition, for 它 in the next turn."""
-    rows = draft.result.rows if isinstance(draft.result, SeriesResult) else ()
-    first = [row for row in rows if row.rank == 1] or list(rows)
-    return draft.answer.values[0].agency if number_of(row.quantity for row in first) == 1 else None
+    return draft.answer.values[0].agency if _has_leader(draft) else None
+
+
+def _leader_year(draft: Draft) -> int | None:
+    """The year of what leads a ranking by itself, for 那年 in the next turn."""
+    return draft.answer.values[0].year if _has_leader(draft) else None
+
+
+def _has_leader(draft: Draft) -> bool:
+    rows = [row for result in draft.results if isinstance(result, SeriesResult) for row in result.rows]
+    first = [row for row in rows if row.rank == 1] or rows
+    return number_of(row.quantity for row in first) == 1
 
 
 def _mentioned(frame: Frame, turn: Turn) -> tuple[str, ...]:

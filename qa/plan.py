@@ -144,6 +144,14 @@ Expression = Scalar | Series
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """What one message asks for one after the other, each computed by itself."""
+
+    parts: tuple[Expression, ...]
+    node: Literal["several"] = "several"
+
+
+@dataclass(frozen=True, slots=True)
 class PassageQuery:
     """What to look for in prose: the words of the question, in the reports of these agencies and years."""
 
@@ -157,8 +165,18 @@ class PassageQuery:
 class Plan:
     """What a question asks: something to compute, or something to find in prose."""
 
-    compute: Expression | None = field(default=None)
+    compute: Expression | Several | None = field(default=None)
     search: PassageQuery | None = field(default=None)
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The expressions that it computes, in their order."""
+        return parts_of(self.compute) if self.compute is not None else ()
+
+
+def parts_of(plan: Expression | Several) -> tuple[Expression, ...]:
+    """The expressions of a plan: several, or itself."""
+    return plan.parts if isinstance(plan, Several) else (plan,)
 
 
 def bind(scalar: Scalar, member: Address) -> Scalar:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -72,20 +73,23 @@ def fact_from(record: dict[str, Any]) -> Fact:
     )
 
 
-def outcome(result: Result) -> list[dict[str, str | None]]:
-    """The figures of a result with their formulas, as a receipt compares them."""
+def outcome(results: Iterable[Result]) -> list[dict[str, str | None]]:
+    """The figures of results with their formulas, as a receipt compares them."""
     return [
         {"exact": exact(quantity.value), "unit": quantity.unit, "formula": formula(quantity, messages("zh"))}
+        for result in results
         for quantity in quantities(result)
     ]
 
 
-def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog, tally: Tally | None = None) -> tuple[str, str]:
+def write(
+    plan: Plan, facts: tuple[Fact, ...], results: tuple[Result, ...], catalog: Catalog, tally: Tally | None = None
+) -> tuple[str, str]:
     """The id and the body (JSON) of the receipt for a plan over these facts; the id names both and nothing else.
 
     Of reports that were counted it keeps each figure with how many print it, and which print none.
     """
-    plan, facts, result = _in_order(plan, facts, result)
+    plan, facts, results = _in_order(plan, facts, results, tally)
     documents = {key: report.document for key, report in catalog.of_keys(map(key_of, facts)).items()}
     body: dict[str, Any] = {
         "version": VERSION,
@@ -93,7 +97,7 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog,
         "facts": [_fact_json(fact, documents[key_of(fact)].sha256) for fact in facts],
         "documents": [*documents.values()],
         "held": [list(key) for key in documents],
-        "results": outcome(result),
+        "results": outcome(results),
     }
     if tally is not None:
         body["tally"] = _tally_json(tally)
@@ -101,13 +105,16 @@ def write(plan: Plan, facts: tuple[Fact, ...], result: Result, catalog: Catalog,
     return hashlib.sha256(text.encode()).hexdigest()[:16], text
 
 
-def _in_order(plan: Plan, facts: tuple[Fact, ...], result: Result) -> tuple[Plan, tuple[Fact, ...], Result]:
+def _in_order(
+    plan: Plan, facts: tuple[Fact, ...], results: tuple[Result, ...], tally: Tally | None
+) -> tuple[Plan, tuple[Fact, ...], tuple[Result, ...]]:
     """The computation with its members and facts in one order, whatever the order in which they were asked for."""
     in_order = ordered(plan)
     sorted_facts = tuple(sorted(facts, key=lambda fact: str(fact.at))) if len(facts) <= MOST_ORDERED else facts
-    if in_order == plan or in_order.compute is None:
-        return plan, sorted_facts, result
-    return in_order, sorted_facts, execute(in_order.compute, FactTable(sorted_facts, map(key_of, facts)))
+    if in_order == plan:
+        return plan, sorted_facts, results
+    table = FactTable(sorted_facts, map(key_of, facts), tally)
+    return in_order, sorted_facts, tuple(execute(part, table) for part in in_order.parts)
 
 
 def _tally_json(tally: Tally) -> dict[str, Any]:
@@ -118,7 +125,7 @@ def _tally_json(tally: Tally) -> dict[str, Any]:
 
 
 def _tally(record: dict[str, Any] | None, plan: Plan) -> Tally | None:
-    every = every_of(plan.compute) if plan.compute is not None else None
+    every = next(filter(None, map(every_of, plan.parts)), None)
     if every is None or record is None:
         return None
     numbers = (Quantity(Fraction(value), unit, how, every.at, times=times) for value, unit, how, times in record["numbers"])
@@ -129,16 +136,15 @@ def _tally(record: dict[str, Any] | None, plan: Plan) -> Tally | None:
 def recompute(id: str, body: str) -> dict[str, Any]:
     """The receipt with its computation done again: `again` holds the new figures, `agrees` whether they are the same."""
     record: dict[str, Any] = json.loads(body)
-    result = executed(record)
-    again = outcome(result) if result is not None else []
+    again = outcome(executed(record))
     return {"receipt": id, **record, "again": again, "agrees": _figures(again) == _figures(record["results"])}
 
 
-def executed(record: dict[str, Any]) -> Result | None:
-    """The plan of a receipt over the facts of that receipt; None where it computes nothing. Raises the QuestionError that stops it."""
+def executed(record: dict[str, Any]) -> tuple[Result, ...]:
+    """What the plan of a receipt computes over the facts of that receipt. Raises the QuestionError that stops it."""
     plan = plan_from(record["plan"])
     table = FactTable(map(fact_from, record["facts"]), (ReportKey(*key) for key in record["held"]), _tally(record.get("tally"), plan))
-    return execute(plan.compute, table) if plan.compute is not None else None
+    return tuple(execute(part, table) for part in plan.parts)
 
 
 def _figures(results: list[dict[str, str | None]]) -> list[tuple[str | None, str | None]]:

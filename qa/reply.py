@@ -17,6 +17,7 @@ from qa.quoting.quoted import narrative
 from qa.quoting.topical import topical
 from qa.quoting.untabled import is_for_prose
 from qa.quoting.whose import placed, require_known_places
+from qa.several import in_parts
 from qa.stated import without_true_figures
 from qa.talking.choices import wants_all
 from qa.talking.explained import explained
@@ -30,7 +31,21 @@ from qa.turn import Draft, Turn
 def draft(turn: Turn) -> Draft:
     """The draft of a reply, with what it kept from the turns before. Raises a QuestionError where there is neither figure nor quotation."""
     found = (attempt(turn) for attempt in _BEFORE_READING)
-    return next((said for said in found if said is not None), None) or with_kept(_drafted(turn), turn)
+    return next((said for said in found if said is not None), None) or with_kept(_in_full(turn), turn)
+
+
+def _in_full(turn: Turn) -> Draft:
+    """The draft for everything that a message asks: as one question, or one question after the other."""
+    try:
+        return _drafted(turn)
+    except NotUnderstood:
+        if (several := in_parts(turn, _by_itself)) is None:
+            raise
+        return several
+
+
+def _by_itself(part: Turn) -> Draft:
+    return _declined(part) or _drafted(part)
 
 
 def _declined(turn: Turn) -> Draft | None:

@@ -24,6 +24,7 @@ from qa.linking.mention import Mention, operators_of
 from qa.linking.misspelt import respelt
 from qa.linking.question import Question
 from qa.linking.references import settled
+from qa.linking.remaining import with_last_reading
 from qa.linking.residue import harmless, unknown
 from qa.linking.retracted import without_retracted
 from qa.linking.reviews import told_plainly
@@ -64,7 +65,7 @@ class Turn:
         named = with_own_scope(with_shared_endings(mentions, self.catalog), self.catalog)
         asked = proper(carried_over(settled(named, self.lexicon)), self.lexicon)
         before = self.state.frame.measures if self.state.frame else ()
-        return told_plainly(joined(without_retracted(asked), self.lexicon), self.lexicon, before)
+        return told_plainly(with_last_reading(joined(without_retracted(asked), self.lexicon), self.lexicon), self.lexicon, before)
 
     @cached_property
     def operators(self) -> frozenset[str]:
@@ -97,7 +98,7 @@ class Draft:
     answer: Answer
     evidence: tuple[str, ...]
     facts: tuple[Fact, ...] = ()
-    result: Result | None = None
+    results: tuple[Result, ...] = ()
     state: Conversation | None = None
     tally: Tally | None = None
 

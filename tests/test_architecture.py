@@ -35,7 +35,7 @@ PARSING = ("qa.parsing*", "qa.plan", *LINKING)
 COMPUTING = ("qa.computing*", "qa.rephrase", *PARSING)
 COMPOSING = ("qa.composing*", "qa.answer", "qa.messages", *COMPUTING)
 QUOTING = ("qa.quoting*", "qa.conversation", "qa.turn", *COMPOSING)
-TALKING = ("qa.talking*", "qa.exact", "qa.receipt", *QUOTING)
+TALKING = ("qa.talking*", "qa.exact", "qa.receipt", "qa.several", *QUOTING)
 """The arrows of a question, each with what stands to the left of it."""
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from ingest.held import HeldPassage, HeldReport, ReportKey
 from ingest.reading import Reading
 from qa.answer import Answer, Citation
 from qa.linking.question import Language
-from qa.plan import Expression
+from qa.plan import Expression, Several
 
 
 class Answering(Protocol):
@@ -31,7 +31,7 @@ class Answering(Protocol):
     def following(self, answer: Answer) -> tuple[str, ...]:
         """Questions that may be asked next, each of which is answered exactly."""
 
-    def compute(self, plan: Expression, language: Language = "zh") -> Answer:
+    def compute(self, plan: Expression | Several, language: Language = "zh") -> Answer:
         """The answer to a plan that was picked."""
 
     def measures(self) -> tuple[str, ...]:

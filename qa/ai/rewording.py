@@ -112,9 +112,9 @@ def _plan(reworded: Turn, asked: Parsed, allowed: _Allowed, turn: Turn) -> Plan 
         found, frame = draft(reworded), meaning(reworded)[1]
     except QuestionError:
         return None
-    if found.answer.kind != "exact" or found.answer.plan.compute is None or not _keeps(frame, asked):
+    if found.answer.kind != "exact" or not found.answer.plan.parts or not _keeps(frame, asked):
         return None
-    spanned = tuple(addresses(found.answer.plan.compute))
+    spanned = tuple(at for part in found.answer.plan.parts for at in addresses(part))
     exact = not allowed.exactly or {at.agency for at in spanned} == set(allowed.offices)
     return found.answer.plan if exact and all(map(allowed.admits, spanned)) else None
 

@@ -8,29 +8,77 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ingest.forms.measures import closure
 from qa.errors import NotUnderstood
+from qa.ids import FRAMES, GRANTED
+from qa.kinds import COMPARISONS, RANKING
+from qa.lexicon import Lexicon
 from qa.linking.clause import Clause, clauses_of
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.linking.numerals import year_of
+from qa.linking.remaining import listed_beside
+from qa.parsing.rest import leaves_out
 from qa.parsing.shape import asks
 from qa.parsing.shares import has_content
-from qa.plan import Expression, addresses
+from qa.plan import Aggregate, Each, Every, Expression, Filter, Rank, addresses
 
 _ASKS = re.compile(FORMS["asks_amount"])
+_SERIES = (Each, Every, Filter, Rank)
+_ROWS = ("measure", "own", "head", "rate")
+_EXCEPT = frozenset({"rest", "minus", "retract"})
+_RANGING = frozenset({*RANKING, *COMPARISONS, "which_more", "which_less", "none", "some"})
 _RELATING = frozenset({"share", "change", "change_by", "more_by", "less_by", "difference", "times", "average", "decreased_by"})
 
 
-def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out: set[str], figures: int) -> None:
-    """Raise NotUnderstood where an office or year of the question is in no address of the plan, or more figures are asked for than are given.
+def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out: set[str], figures: int, lexicon: Lexicon) -> None:
+    """Raise NotUnderstood where an office, a year or a row of the question is in no address of the plan, or more is asked for than is given.
 
     Offices that are `left_out` need none: the question excludes them, or another one's report counts them in.
     """
     reads = list(addresses(expression))
     offices = {mention.key for mention in mentions if mention.kind == "agency"} - {at.agency for at in reads}
     years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
-    if offices - left_out or years or _asked(mentions) > figures:
+    if offices - left_out or years or _asked(mentions) > figures or _asks_apart(mentions, expression):
         raise NotUnderstood(words="")
+    rows = {at.measure or "" for at in reads}
+    excepted = leaves_out(mentions) or any(mention.key in _EXCEPT for mention in mentions)
+    if not excepted and not all(_is_read(mention, rows, mentions, lexicon) for mention in mentions):
+        raise NotUnderstood(words="")
+
+
+def _is_read(named: Mention, rows: set[str], mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether a row that is named is read, or is part of one or the whole of one that is; verbs that only lead to a row need not be."""
+    if named.kind == "head":
+        return any(row.startswith(f"{named.key}.") for row in rows)
+    if named.kind == "ambiguous":
+        return not listed_beside(named, mentions, lexicon) and any(
+            _is_akin(one, row) for one in lexicon.ambiguous[named.key] for row in rows
+        )
+    passed_over = named.kind != "measure" or named.key in (*FRAMES, *GRANTED, "made")
+    return passed_over or any(_is_akin(named.key, row) for row in rows)
+
+
+def _is_akin(one: str, row: str) -> bool:
+    return row in closure(one) or one in closure(row) or row.startswith(one) or one.startswith(row)
+
+
+def _asks_apart(mentions: tuple[Mention, ...], expression: Expression) -> bool:
+    """Whether a clause asks for something beside the series that the plan is: a sum of what is listed, another row of what is ranked."""
+    asking = [clause for clause in clauses_of(mentions) if clause.asks]
+    counted = isinstance(expression, Aggregate) and expression.operator == "count"
+    if len(asking) < 2 or not (counted or isinstance(expression, _SERIES)):
+        return False
+    if isinstance(expression, Rank | Filter | Aggregate) and _ranges_over_one_of(asking):
+        return True
+    return any("sum" in clause.operators and not clause.names_subject for clause in asking)
+
+
+def _ranges_over_one_of(asking: list[Clause]) -> bool:
+    """Whether a clause that ranks or sets a condition names a row by itself, and another clause asks for another row."""
+    rows = [{mention.key for mention in clause.mentions if mention.kind in _ROWS} for clause in asking]
+    ranging = [named for named, clause in zip(rows, asking, strict=True) if named and clause.operators & _RANGING]
+    return bool(ranging) and len(set().union(*rows)) > len(ranging[0])
 
 
 def _asked(mentions: tuple[Mention, ...]) -> int:
@@ -41,8 +89,9 @@ def _asked(mentions: tuple[Mention, ...]) -> int:
     return max(sum(_asks(clause, plain) for clause in clauses_of(mentions)), bool(moves) + sum(told_apart))
 
 
-def _asks(clause: Clause, plain: set[Mention]) -> bool:
+def _asks(clause: Clause, plain: set[Mention]) -> int:
+    """How many figures a clause asks for: 增加多少件、百分之几 two."""
     relating = [mention for mention in clause.mentions if mention.key in _RELATING]
-    if not plain.isdisjoint(clause.mentions) and (relating or has_content(clause.mentions)):
-        return True
-    return any(_ASKS.search(mention.text) for mention in relating) or any(mention.kind == "rate" for mention in clause.mentions)
+    asking = sum(_ASKS.search(mention.text) is not None for mention in relating)
+    counted = not plain.isdisjoint(clause.mentions) and (relating or has_content(clause.mentions))
+    return max(asking, bool(counted), any(mention.kind == "rate" for mention in clause.mentions))

@@ -27,7 +27,7 @@ def beside(result: Quantity, shape: Shape, mentions: tuple[Mention, ...]) -> tup
     if shape not in _SHAPES or not (free := _free(mentions)):
         return ()
     if any(mention.key == "each" for mention in mentions) or len(free) == len(result.operands):
-        return tuple(sorted(result.operands, key=lambda operand: _place(operand, mentions)))
+        return tuple(sorted(result.operands, key=lambda operand: _place(operand, result.operands, mentions)))
     if len(free) > 1:
         raise NotUnderstood(words="")
     return (result.operands[0] if shape == "share" else _meant(result.operands, _clause(free[0], mentions)),)
@@ -57,10 +57,10 @@ def _clause(ask: Mention, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return (*_led(ask, mentions)[::-1], *takewhile(lambda mention: mention.text not in _BREAKS, mentions[mentions.index(ask) :]))
 
 
-def _place(operand: Quantity, mentions: tuple[Mention, ...]) -> int:
-    """Where the question names the year or the office of an operand."""
-    named = [mention.start for mention in mentions if _names(operand, mention)]
-    return min(named, default=0)
+def _place(operand: Quantity, operands: tuple[Quantity, ...], mentions: tuple[Mention, ...]) -> int:
+    """Where the question first names what this operand has and not all of them have: its year, its office, its row."""
+    told = (mention for mention in mentions if not all(_names(other, mention) for other in operands))
+    return min((mention.start for mention in told if _names(operand, mention)), default=0)
 
 
 def _names(operand: Quantity, mention: Mention) -> bool:

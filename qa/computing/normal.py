@@ -30,6 +30,7 @@ from qa.plan import (
     Ratio,
     Scalar,
     Series,
+    Several,
     Sum,
     bind,
 )
@@ -133,13 +134,23 @@ def _place(at: Address) -> tuple[str, str, int, int, str, int]:
 
 
 def ordered(plan: Plan) -> Plan:
-    """The plan with the members of its series in the order of the forms: they were asked for in any."""
+    """The plan with its parts, and the members of its series, in one order: they were asked for in any."""
     match plan.compute:
+        case None:
+            return plan
+        case Several(parts):
+            return replace(plan, compute=Several(tuple(sorted(map(_ordered, parts), key=str))))
+        case expression:
+            return replace(plan, compute=_ordered(expression))
+
+
+def _ordered(expression: Expression) -> Expression:
+    match expression:
         case Aggregate() as aggregate:
-            return replace(plan, compute=replace(aggregate, of=_in_order(aggregate.of)))
+            return replace(aggregate, of=_in_order(aggregate.of))
         case (Each() | Every() | Filter() | Rank()) as series:
-            return replace(plan, compute=_in_order(series))
-    return plan
+            return _in_order(series)
+    return expression
 
 
 def _in_order(series: Series) -> Series:

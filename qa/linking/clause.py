@@ -26,6 +26,7 @@ _CUT = ("applicant", "scope", "top", "bottom", "nth", "nth_last", "at_least_numb
 
 _ASKED = HOW_MANY | {
     "which",
+    "count_members",
     "share",
     "most",
     "least",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.forms.measures import MEASURES
+from qa.errors import NotUnderstood
 from qa.lexicon import lexicon
 from qa.parsing.frame import Frame, Shape
 from qa.parsing.together import added_to, names_something, together
@@ -53,6 +54,10 @@ def _with_offices(frame: Frame, before: Frame) -> Frame:
 
 
 def _with_years(frame: Frame, before: Frame) -> Frame:
+    if frame.that_year and not frame.years and before.leader_year and before.shape == "rank":
+        return replace(frame, years=(before.leader_year,))
+    if frame.that_year and not frame.years and (before.every_year or before.recent or len(before.years) > 1):
+        raise NotUnderstood(words="")
     if frame.shift and before.years and not frame.years:
         return replace(frame, years=(before.years[-1] + frame.shift,), shift=0)
     if frame.shape in _OF_TWO and len(frame.years) == 1 and before.years and not (frame.agencies or frame.places):

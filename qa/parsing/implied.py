@@ -83,6 +83,19 @@ def with_base(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, 
     return replace(frame, base=base_first(replace(frame, shape="difference"), operators, mentions).years[-1])
 
 
+def rows_base_first(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
+    """上年结转几件，结转下年几件，比上年结转多几件: the row that is compared with comes second."""
+    if frame.shape not in ("difference", "shortfall", "times"):
+        return frame
+    than = next((place for place, mention in enumerate(mentions) if mention.key == "than"), None)
+    led = mentions[than + 1 : than + 2] if than is not None else ()
+    if led and len(frame.measures) == _TWO and led[0].key == frame.measures[0]:
+        return replace(frame, measures=frame.measures[::-1])
+    if led and len(frame.applicants) == _TWO and led[0].key == frame.applicants[0]:
+        return replace(frame, applicants=frame.applicants[::-1])
+    return frame
+
+
 def base_first(frame: Frame, operators: frozenset[str], mentions: tuple[Mention, ...]) -> Frame:
     """跟2022年比,2024年多罚了几单: what is compared with comes second; of two years that no 比 parts, the later comes first."""
     if frame.shape not in ("difference", "shortfall", "times") or "minus" in operators:

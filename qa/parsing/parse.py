@@ -15,11 +15,11 @@ from qa.parsing.changes import changes, spread, taken
 from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
-from qa.parsing.implied import base_first, ends, implied, with_base
+from qa.parsing.implied import base_first, ends, implied, rows_base_first, with_base
 from qa.parsing.offices import offices_counted
 from qa.parsing.passed_on import passed_on
 from qa.parsing.rates import rates_of
-from qa.parsing.shape import asks, shape_of, strays
+from qa.parsing.shape import adds_up_at_last, asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
@@ -139,7 +139,7 @@ def _is_apart(frame: Frame, mentions: tuple[Mention, ...]) -> bool:
         if len(frame.measures) > 1 and keys_of(mentions, "rate"):
             return True
         return max(len(frame.measures), len(frame.applicants)) == asked_apart(mentions)
-    return 1 < len(frame.measures) <= len(asks(mentions))
+    return 1 < len(frame.measures) <= len(asks(mentions)) and not adds_up_at_last(mentions)
 
 
 def _bounded(frame: Frame, mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[Frame, Bounds]:
@@ -201,6 +201,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = replace(frame, shape=shape_of(operators, frame, mentions))
     frame = with_base(base_first(frame, operators, mentions), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
+    frame = rows_base_first(frame, mentions)
     require_one_ranking(frame, mentions)
     frame = _with_total(passed_on(frame, mentions), mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)

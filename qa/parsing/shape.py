@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from qa.errors import NotUnderstood
 from qa.ids import FRAMES
 from qa.kinds import COMPARISONS, HOW_MANY, NUMBERS, ORDINALS, RANKING
+from qa.linking.clause import clauses_of
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame, Shape
@@ -45,6 +46,11 @@ def asks_total_too(mentions: tuple[Mention, ...]) -> bool:
     total = next((mention for mention in mentions if mention.key == "sum"), None)
     asked = asks(mentions)
     return total is not None and any(ask.end <= total.start for ask in asked) and any(ask.start >= total.end for ask in asked)
+
+
+def adds_up_at_last(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a clause of its own asks for the sum of what was asked for one by one: 许可几件，强制几件，两项合计几件."""
+    return asks_total_too(mentions) and any("sum" in clause.operators and not clause.names_subject for clause in clauses_of(mentions))
 
 
 def shape_of(operators: frozenset[str], frame: Frame, mentions: tuple[Mention, ...]) -> Shape:

@@ -174,6 +174,7 @@ _FLAGS = {
     "how_many_other": "uncounted",
     "plural": "plural",
     "pronoun": "pronoun",
+    "that_year": "that_year",
     "previous_year": "previous",
     "sum": "summed",
     "add": "added",

@@ -10,11 +10,11 @@ from ingest.agencies import agency_named
 from qa.answer import Answer, Citation, Value
 from qa.composing.caveats import quantities
 from qa.composing.explain import formula
-from qa.exact import computed
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
-from qa.plan import Expression
+from qa.plan import Expression, Several
 from qa.receipt import plan_from
+from qa.several import computed_anew
 from qa.turn import Draft, Turn
 
 _BESIDE = frozenset({"explain", "function", "punctuation", "operator", "agency", "year", "measure"})
@@ -35,7 +35,7 @@ def explained(turn: Turn) -> Draft | None:
     expression = _last(turn)
     if expression is None:
         return None
-    draft = computed(expression, turn)
+    draft = computed_anew(expression, turn)
     text, shown = _TEXTS[asked](draft, turn)
     return replace(draft, answer=replace(draft.answer, text=text), evidence=(*draft.evidence, *shown))
 
@@ -51,14 +51,14 @@ def _is_known(mention: Mention, frame: Frame) -> bool:
     return mention.kind in _BESIDE
 
 
-def _last(turn: Turn) -> Expression | None:
+def _last(turn: Turn) -> Expression | Several | None:
     """What the answer before computed, out of its receipt."""
     body = turn.source.receipt(turn.state.receipt) if turn.state.receipt else None
     return plan_from(json.loads(body)["plan"]).compute if body is not None else None
 
 
 def _how(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
-    found = () if draft.result is None else tuple(formula(one, turn.messages) for one in quantities(draft.result))
+    found = tuple(formula(one, turn.messages) for result in draft.results for one in quantities(result))
     formulas = tuple(one for one in found if one)
     said = turn.messages.text("explain_formula", formula="\n".join(formulas)) if formulas else turn.messages.text("explain_cell")
     return f"{said}\n{draft.answer.text}", formulas

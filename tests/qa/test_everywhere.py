@@ -105,7 +105,7 @@ def test_counting_agrees_with_the_engine_that_looks_through_every_cell(world: Wo
         figures += not isinstance(found, str)
         if not isinstance(found, str):
             table = facts_for(plan, world.source, world.catalog)
-            id, body = receipt.write(Plan(plan), tuple(table.facts.values()), execute(plan, table), world.catalog, table.tally)
+            id, body = receipt.write(Plan(plan), tuple(table.facts.values()), (execute(plan, table),), world.catalog, table.tally)
             assert receipt.recompute(id, body)["agrees"], plan
         assert every in nodes_of(plan)
     assert figures > AT_RANDOM / 2

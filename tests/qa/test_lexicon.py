@@ -67,7 +67,7 @@ def holders(phrase: str, language: str) -> set[str]:
 
 def meant(answer: Answer) -> set[str]:
     """The measures that an answer computes from, an own row by the concept that it stands for."""
-    found = {at.measure or "" for at in addresses(answer.plan.compute)} if answer.plan.compute is not None else set()
+    found = {at.measure or "" for part in answer.plan.parts for at in addresses(part)}
     return {_concept(measure) for measure in found}
 
 
@@ -198,7 +198,7 @@ def test_a_phrase_of_an_applicant_means_those_applicants(language: str, applican
         f"广州海关2023年{phrase}提出多少申请" if language == "zh" else f"How many requests did {phrase} submit to Guangzhou Customs in 2023"
     )
     answer = assistant.ask(text)
-    found = {at.applicant for at in addresses(answer.plan.compute)} if answer.plan.compute is not None else set()
+    found = {at.applicant for part in answer.plan.parts for at in addresses(part)}
     assert answer.kind == "exact", f"{text}: {answer.text}"
     assert (found, meant(answer)) == ({applicant}, {RECEIVED}), f"{text}: {answer.text}"
 

@@ -1,0 +1,111 @@
+"""Several questions in one message: each answered by itself, the later ones going on from the earlier, and their answers as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from qa.answer import Answer
+from qa.errors import QuestionError
+from qa.exact import computed
+from qa.kinds import HOW_MANY, OFFICES, YEARS
+from qa.linking.clause import Clause, clauses_of
+from qa.linking.forms import FORMS
+from qa.parsing.frame import Frame
+from qa.plan import Expression, Plan, Several, parts_of
+from qa.turn import Draft, Turn
+
+_T = TypeVar("_T")
+
+
+def computed_anew(plan: Expression | Several, turn: Turn) -> Draft:
+    """The answer to a plan, of several things to each of them. Raises a QuestionError."""
+    return _as_one([computed(part, turn) for part in parts_of(plan)], turn)
+
+
+def in_parts(turn: Turn, drafted: Callable[[Turn], Draft]) -> Draft | None:
+    """The answers to the questions of a message as one; None where it is one question, or one of them has no exact answer."""
+    drafts: list[Draft] = []
+    state = turn.state
+    for text in _questions(turn):
+        part = replace(turn, question=replace(turn.question, normal=text), state=state)
+        try:
+            said = drafted(part)
+        except QuestionError:
+            return None
+        if (
+            said.answer.kind != "exact"
+            or said.state is None
+            or said.state.frame is None
+            or not _goes_on(state.frame, said.state.frame, part)
+        ):
+            return None
+        drafts.append(said)
+        state = said.state
+    return _as_one(drafts, turn) if len(drafts) > 1 and _are_apart(drafts) else None
+
+
+def _are_apart(drafts: list[Draft]) -> bool:
+    """Whether each draft answers something else, one that says the same again means another thing; and one count over all reports is enough."""
+    tallies = {draft.tally.of for draft in drafts if draft.tally}
+    return len(tallies) < 2 and len({draft.answer.plan.compute for draft in drafts}) == len(drafts)
+
+
+_RANGING = ("rank", "filter", "count")
+
+
+def _goes_on(before: Frame | None, after: Frame, part: Turn) -> bool:
+    """Whether it is clear whom a question behind a ranking is about: 办结率多少 may mean the first of 谁收到最多, or all of them."""
+    if before is None or before.shape not in _RANGING or after.shape in _RANGING or after.measures == before.measures:
+        return True
+    kinds = {mention.kind for mention in part.mentions}
+    return bool(part.operators & {"pronoun", "that_year"} or (kinds & {*OFFICES} and kinds & {*YEARS}))
+
+
+def _questions(turn: Turn) -> Iterator[str]:
+    """The message cut behind each clause that asks; what follows the last one belongs to it."""
+    normal = turn.question.normal
+    if any(said in normal for said in FORMS["namely"]):
+        return  # 纠正率，即维持占复议的比例: one clause explains the other
+    ends = [clause.mentions[-1].end for clause in clauses_of(turn.mentions) if clause.asks and not _only_asks(clause)]
+    if len(ends) < 2 or ends != sorted(ends):
+        return
+    for start, end in zip((0, *ends), (*ends[:-1], len(normal)), strict=False):
+        yield normal[start:end]
+
+
+def _only_asks(clause: Clause) -> bool:
+    """Whether a clause has nothing but the word that asks, and belongs to what stands before it: 是多少."""
+    return all(mention.kind in ("function", "punctuation") or mention.key in HOW_MANY for mention in clause.mentions)
+
+
+def _as_one(drafts: list[Draft], turn: Turn) -> Draft:
+    """The drafts as one, their sentences one below the other."""
+    if len(drafts) == 1:
+        return drafts[0]
+    answers = [draft.answer for draft in drafts]
+    parts = tuple(part for answer in answers for part in answer.plan.parts)
+    answer = Answer(
+        question=turn.question.text,
+        kind="exact",
+        text="\n".join(answer.text for answer in answers),
+        values=tuple(value for answer in answers for value in answer.values),
+        formula="；".join(answer.formula for answer in answers if answer.formula) or None,
+        citations=_once(one for answer in answers for one in answer.citations),
+        caveats=_once(one for answer in answers for one in answer.caveats),
+        missing=_once(one for answer in answers for one in answer.missing),
+        plan=Plan(compute=Several(parts)),
+    )
+    return Draft(
+        answer,
+        tuple(text for draft in drafts for text in draft.evidence),
+        _once(fact for draft in drafts for fact in draft.facts),
+        tuple(result for draft in drafts for result in draft.results),
+        drafts[-1].state,
+        next((draft.tally for draft in drafts if draft.tally), None),
+    )
+
+
+def _once(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,86 @@
+"""Several questions in one message: every one is answered by itself, or none is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from qa import Assistant
+from qa.plan import Several
+
+EACH_ANSWERED = [
+    ("广州海关2023年收到申请多少件，福州海关2024年予以公开多少件？", ["82", "2"]),
+    ("2024年收到申请最多的是哪个机关，最少的呢？", ["3119", "6"]),
+    ("云溪市市场监管局2022到2024年每年收到多少申请，平均多少？", ["54", "68", "76", "66"]),
+    ("洪泽区2023年收到多少申请，全部公开的有几件，占比多少？", ["21", "0", "0.00"]),
+    ("福州海关2023年和2024年各收到多少申请，哪年多，多几件，增幅多少？", ["11", "6", "5", "-45.45"]),
+    ("云溪市监局2022年收到多少申请，2023年多少，2024年多少，三年一共多少，平均每年多少？", ["54", "68", "76", "198", "66"]),
+    ("2024年收到申请超过50件的有几家？最多的是谁？", ["3", "3119"]),
+    ("哪一年云溪市监局收到申请最多？那年办结多少？", ["76", "80"]),
+    ("2023年哪个海关收到申请多？不予公开几件？", ["82", "11", "2", "0"]),
+    ("哪一年云溪市监局处罚最多？是多少？那一年许可多少？", ["2015", "54690"]),
+    ("上海市政府办公厅20年新收比19年多多少，增幅多少", ["90", "10.48"]),
+    ("Which office received the most requests in 2024, and which received the fewest?", ["3119", "6"]),
+]
+
+
+@pytest.mark.parametrize(("message", "figures"), EACH_ANSWERED)
+def test_every_question_of_a_message_is_answered(message: str, figures: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(message)
+    assert (answer.kind, [value.value for value in answer.values]) == ("exact", figures)
+    assert isinstance(answer.plan.compute, Several)
+    kept = assistant.receipt(answer.receipt or "")
+    assert kept is not None
+    assert kept["agrees"]
+    assert {place.printed for place in answer.citations} >= {fact["printed"] for fact in kept["facts"]}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "2024年哪个机关收到申请最多？办结率是多少？",  # whose: of the first, or of all of them
+        "2024年收到申请最多的机关，办结率是多少",
+        "2024年哪个机关收到的申请最多？是第二名的几倍？",
+        "广州海关2023年收到多少申请，上半年多少？",
+        "上海市政府办公厅2020年收到多少申请，同比增加多少件、百分之几",
+        "2023年淮安市政府信息公开复议的纠正率，即结果维持占复议总数的百分比",  # no second question, but a wrong definition
+        "广州海关2023年收到多少申请，女性多少？",
+        "广州海关2023年行政复议几件，诉讼几件，共几件，维持几件？",
+        "广州海关2023年收到多少申请，网上提交的多少，2024年呢？",
+    ],
+)
+def test_where_one_question_cannot_be_answered_none_is(message: str, assistant: Assistant) -> None:
+    assert assistant.ask(message).kind == "abstention"
+
+
+@pytest.mark.parametrize(
+    ("message", "figures"),
+    [
+        ("广州海关2023年公开的、部分公开的、不予公开的各几件", ["10", "28", "2"]),
+        ("广州海关2023年公开了几件，部分公开了几件", ["10", "28"]),
+        ("广州海关2023年公开的、部分公开的、不予公开的各占办结多少", ["12.35", "34.57", "2.47"]),
+        ("广州海关2023年公开的加部分公开的占办结多少", ["46.91"]),
+        ("广州海关2023年企业几件，个人几件，比企业多几件", ["6", "76", "70"]),
+        ("淮安市2024年行政许可多少件，行政强制多少件，两项合计多少？", ["447228", "88283", "535511"]),
+        ("广州海关2024年上年结转几件，结转下年几件，比上年结转多几件？", ["4", "5", "1"]),
+    ],
+)
+def test_nothing_that_is_asked_for_is_passed_over(message: str, figures: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(message)
+    assert (answer.kind, [value.value for value in answer.values]) == ("exact", figures)
+
+
+def test_the_order_of_two_questions_does_not_change_the_receipt(assistant: Assistant) -> None:
+    one = assistant.ask("广州海关2023年收到申请多少件，福州海关2024年予以公开多少件？")
+    other = assistant.ask("福州海关2024年予以公开多少件，广州海关2023年收到申请多少件？")
+    assert one.receipt == other.receipt
+    assert [value.value for value in one.values] == [value.value for value in other.values][::-1]
+
+
+def test_a_message_goes_on_like_a_conversation(assistant: Assistant) -> None:
+    asked = assistant.ask("广州海关2023年收到申请多少件，福州海关2024年予以公开多少件？")
+    how = assistant.ask("怎么算的", asked.conversation)
+    assert {value.value for value in how.values} == {"82", "2"}
+    assert [value.value for value in assistant.ask("2023年呢", asked.conversation).values] == ["4"]
+    assert json.loads(json.dumps(asked.to_json()))["plan"]["compute"]["node"] == "several"
