@@ -19,7 +19,7 @@ from ui.described import described
 from ui.embedding import embedding
 from ui.heard import Hearing, feedback
 from ui.metrics import Meter
-from ui.original import NoSuchPage, Pages
+from ui.original import MOST_BOXES, NoSuchPage, Pages
 from ui.receipts import receipts
 from ui.records import Record, fact_json, report_json
 
@@ -117,10 +117,10 @@ def _unknown(app: FastAPI) -> None:
 
 def _originals(app: FastAPI, pages: Pages) -> None:
     @app.get("/originals/{sha256}/{page}.png")
-    def picture(sha256: str, page: int, box: Annotated[list[float], Query(max_length=4)] = []) -> Response:  # noqa: B006
-        edges = (box[0], box[1], box[2], box[3]) if len(box) == 4 else None
+    def picture(sha256: str, page: int, box: Annotated[list[float], Query(max_length=4 * MOST_BOXES)] = []) -> Response:  # noqa: B006
+        edges = iter(box)
         try:
-            content = pages.png(sha256, page, edges)
+            content = pages.png(sha256, page, tuple(zip(edges, edges, edges, edges, strict=False)))
         except (NoSuchPage, StoreError) as error:
             raise HTTPException(404, str(error)) from error
         return Response(content, media_type="image/png", headers={"cache-control": "max-age=86400, immutable"})

@@ -13,6 +13,7 @@ from ingest.passage import Passage
 from qa.answer import Answer, Caveat, Citation, Value
 from ui.assistant import Answering, Keeping
 from ui.heard import Hearing
+from ui.original import MOST_BOXES
 from ui.printed_table import table_html
 from ui.words import Words, labels, words_of
 
@@ -144,7 +145,7 @@ def _group(citations: list[Citation], around: Surroundings, said: Words, picture
         return "".join(_quotation(citation, around.passage(citation), said, pictured) for citation in citations)
     facts = around.table(first)
     hits = frozenset((citation.row or (), citation.column or ()) for citation in citations)
-    return _beside(table_html(_caption(citations, said), facts, hits, said) + _origin(first, said), _picture(first, said, pictured))
+    return _beside(table_html(_caption(citations, said), facts, hits, said) + _origin(first, said), _pictures(citations, said, pictured))
 
 
 def _beside(printed: str, picture: str) -> str:
@@ -166,7 +167,7 @@ def _quotation(citation: Citation, passage: Passage | None, said: Words, picture
     heads = " › ".join((said.place(citation), *(passage.headings if passage else ())))
     caption = f"<figcaption>{escape(f'{said.office_year(citation)} · {heads}')}</figcaption>"
     quoted = f'{caption}<blockquote lang="zh-CN">{shown}</blockquote>{_origin(citation, said)}'
-    return f'<figure class="quote">{_beside(quoted, _picture(citation, said, pictured))}</figure>'
+    return f'<figure class="quote">{_beside(quoted, _pictures([citation], said, pictured))}</figure>'
 
 
 def _origin(citation: Citation, said: Words) -> str:
@@ -177,14 +178,19 @@ def _origin(citation: Citation, said: Words) -> str:
     return f'<p class="origin">{said.say("document")}{name}</p>'
 
 
-def _picture(citation: Citation, said: Words, opened: bool) -> str:
-    """The page with a box around the cell, where the source has pages."""
-    if citation.page is None:
-        return ""
-    box = "&amp;".join(f"box={edge:.1f}" for edge in citation.box or ())
-    source = f"/originals/{escape(citation.sha256)}/{citation.page}.png{'?' if box else ''}{box}"
-    title = escape(said.say("picture", report=said.office_year(citation), page=citation.page))
-    summary = said.say("original_page", page=citation.page)
+def _pictures(citations: list[Citation], said: Words, opened: bool) -> str:
+    """Each page that is cited with a box around every cell of it, where the source has pages."""
+    pages = sorted({citation.page for citation in citations if citation.page is not None})
+    drawn = "".join(_picture(page, [one for one in citations if one.page == page], said, opened) for page in pages)
+    return f"<div>{drawn}</div>" if drawn else ""
+
+
+def _picture(page: int, citations: list[Citation], said: Words, opened: bool) -> str:
+    cells = dict.fromkeys(citation.box for citation in citations if citation.box)
+    box = "&amp;".join(f"box={edge:.1f}" for cell in list(cells)[:MOST_BOXES] for edge in cell)
+    source = f"/originals/{escape(citations[0].sha256)}/{page}.png{'?' if box else ''}{box}"
+    title = escape(said.say("picture", report=said.office_year(citations[0]), page=page))
+    summary = said.say("original_page", page=page)
     image = f'<a href="{source}" target="_blank" title="{escape(said.say("open_picture"))}"><img loading="lazy" src="{source}" alt="{title}"></a>'
     return f'<details class="original"{" open" if opened else ""}><summary>{summary}</summary>{image}</details>'
 

@@ -1,4 +1,4 @@
-"""The page of a published PDF or scan as a picture, with a box around the cell that an answer was taken from."""
+"""The page of a published PDF or scan as a picture, with a box around each cell that an answer was taken from."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ POINTS = 72.0
 """To the inch."""
 MARGIN = 3.0
 """Points between the cell and the box drawn around it."""
+MOST_BOXES = 40
+"""So many cells of one page are boxed; the printed table beside it marks the others."""
 PDFIUM = Lock()
 """PDFium must not be entered by two threads: whoever reads or draws a PDF in this process holds it."""
 
@@ -35,16 +37,15 @@ class Pages:
         self._original = original
         self.png = lru_cache(maxsize=64)(self._png)
 
-    def _png(self, sha256: str, page: int, box: Box | None) -> bytes:
+    def _png(self, sha256: str, page: int, boxes: tuple[Box, ...]) -> bytes:
         content = self._original(sha256)
         with PDFIUM:
-            return _picture(content, page, box)
+            return _picture(content, page, boxes)
 
 
-def _picture(content: bytes, page: int, box: Box | None) -> bytes:
+def _picture(content: bytes, page: int, boxes: tuple[Box, ...]) -> bytes:
     image = _scan(content, page) if picture_type(content) else _page(content, page)
-    if box is not None:
-        x0, top, x1, bottom = box
+    for x0, top, x1, bottom in boxes:
         edges = ((x0 - MARGIN) * SCALE, (top - MARGIN) * SCALE, (x1 + MARGIN) * SCALE, (bottom + MARGIN) * SCALE)
         ImageDraw.Draw(image).rectangle(edges, outline=(200, 30, 30), width=4)
     file = io.BytesIO()

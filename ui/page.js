@@ -3,10 +3,12 @@ const root = document.documentElement;
 const WORDS = {
   "zh-CN": {
     examples: "可以这样问", log: "问答记录", question: "您的问题", ask: "提问", type: "请输入问题", fresh: "新对话", copied: "已复制", title: "年报智答",
+    done: "回答完毕", wrong: "出错了，请再试一次", wait: "正在回答",
     kept: "已记录，谢谢。", lost: "没有记下，请稍后再试。", why: "哪里不对？（可不填）", send: "提交",
   },
   en: {
     examples: "Questions to begin with", log: "Questions and answers", question: "Your question", ask: "Ask", type: "Type a question", fresh: "New", copied: "Copied", title: "Annual reports, answered",
+    done: "Answered", wrong: "Something went wrong; please try again", wait: "Answering",
     kept: "Noted, thank you.", lost: "It could not be noted; please try again later.", why: "What was wrong? (optional)", send: "Send",
   },
 };
@@ -42,6 +44,26 @@ function translate() {
   }
 }
 
+// What gradio tells a screen reader, in the words of the page: some of its own are in no language.
+const TOLD = { "common.complete": "done", "common.error": "wrong", "common.loading": "wait", "加载中": "wait", "Loading": "wait" };
+
+function tell() {
+  for (const status of document.querySelectorAll('.sr-only[role="status"]')) {
+    const name = TOLD[status.textContent.trim()];
+    // Gradio goes on writing into this very text.
+    if (name && status.firstChild) status.firstChild.data = words()[name];
+  }
+}
+
+function showHit() {
+  // Where a table is wider than the screen, its marked cell is what must be seen of it first.
+  for (const sheet of document.querySelectorAll(".evidence .sheet:not([data-shown])")) {
+    const hit = sheet.querySelector("td.hit");
+    sheet.dataset.shown = "";
+    if (hit) sheet.scrollLeft = hit.offsetLeft + hit.offsetWidth - sheet.clientWidth;
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-switch]");
   if (!button) return;
@@ -67,6 +89,8 @@ function settle() {
   set(examples, "aria-label", words().examples);
   set(document.querySelector('#chat [role="log"]'), "aria-label", words().log);
   translate();
+  tell();
+  showHit();
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];
   asked = questions.length;
@@ -75,7 +99,7 @@ function settle() {
 }
 
 for (const gesture of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(gesture, () => { pinned = null; }, { passive: true });
-new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(settle).observe(document.body, { childList: true, characterData: true, subtree: true });
 
 async function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);

@@ -45,7 +45,7 @@ def _check(path: Path) -> int:
     content = path.read_bytes()
     facts = read_report(path.name, content).facts
     pages = Pages(lambda _: content)
-    drawn = {page: Image.open(io.BytesIO(pages.png("", page, None))) for page in {fact.source.page for fact in facts} if page}
+    drawn = {page: Image.open(io.BytesIO(pages.png("", page, ()))) for page in {fact.source.page for fact in facts} if page}
     with pdfplumber.open(io.BytesIO(content)) as document:
         wrong = [fact for fact in facts if not _is_boxed(fact, document, drawn)]
     assert wrong == []
@@ -79,9 +79,20 @@ def test_the_frame_is_drawn_around_that_box_and_hides_nothing_in_it() -> None:
     assert fact.source.page is not None
     assert fact.source.box is not None
     pages = Pages(lambda _: content)
-    plain, framed = (Image.open(io.BytesIO(pages.png("", fact.source.page, box))) for box in (None, fact.source.box))
+    plain, framed = (Image.open(io.BytesIO(pages.png("", fact.source.page, boxes))) for boxes in ((), (fact.source.box,)))
     x0, top, x1, bottom = ImageChops.difference(plain, framed).getbbox()
     cell = tuple(edge * SCALE for edge in fact.source.box)
     assert all(0 < outer <= 3 * MARGIN for outer in (cell[0] - x0, cell[1] - top, x1 - cell[2], bottom - cell[3]))
     inside = tuple(map(round, cell))
     assert ImageChops.difference(plain.crop(inside), framed.crop(inside)).getbbox() is None
+
+
+def test_every_cell_of_a_sum_is_framed() -> None:
+    content = (SAMPLES / "广州海关2023.pdf").read_bytes()
+    facts = read_report("广州海关2023.pdf", content).facts
+    boxes = tuple(fact.source.box for fact in facts if fact.at.measure.startswith("disposition.refused.") and fact.at.applicant == "total")
+    pages = Pages(lambda _: content)
+    plain, framed = (Image.open(io.BytesIO(pages.png("", 2, drawn))) for drawn in ((), boxes))
+    changed = ImageChops.difference(plain, framed)
+    edges = [tuple(round(edge * SCALE) for edge in (x0 - 2 * MARGIN, top, x0, bottom)) for x0, top, _, bottom in boxes]
+    assert [bool(changed.crop(edge).getbbox()) for edge in edges] == [True] * 8
