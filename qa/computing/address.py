@@ -62,7 +62,7 @@ def with_only_year(frame: Frame, catalog: Catalog) -> Frame:
 
 
 def _years(frame: Frame, names: tuple[str, ...], catalog: Catalog, rephrase: Rephrase) -> dict[str, tuple[int, ...]]:
-    held = {name: catalog.years(name) for name in names}
+    held = {name: _from_on(catalog.years(name), frame.since) for name in names}
     if frame.years:
         return dict.fromkeys(names, frame.years)
     if frame.recent and catalog.latest_year:
@@ -75,6 +75,11 @@ def _years(frame: Frame, names: tuple[str, ...], catalog: Catalog, rephrase: Rep
         return dict.fromkeys(names, tuple(common))
     choices = sorted(common or {year for years in held.values() for year in years}, reverse=True)
     raise Ambiguous("year", tuple(rephrase.with_year(year) for year in choices[:MOST_CHOICES]))
+
+
+def _from_on(held: tuple[int, ...], since: int | None) -> tuple[int, ...]:
+    """The years held; from a year on all up to the last one held."""
+    return held if since is None else tuple(range(since, max(held, default=since) + 1))
 
 
 def _key(name: str, year: int, frame: Frame, catalog: Catalog, rephrase: Rephrase) -> ReportKey | None:

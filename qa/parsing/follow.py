@@ -66,7 +66,9 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
     if frame.years or frame.every_year or (frame.recent and not these):
         return frame
     recent = 0 if these else before.recent
-    return replace(frame, years=before.years, every_year=before.every_year, recent=recent, years_kept=bool(before.years))
+    return replace(
+        frame, years=before.years, every_year=before.every_year, since=before.since, recent=recent, years_kept=bool(before.years)
+    )
 
 
 def takes_aspect(frame: Frame, before: Frame) -> tuple[str, ...]:

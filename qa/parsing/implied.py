@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
 from ingest.forms.measures import MEASURES
-from qa.kinds import RANKING, YEAR
+from qa.kinds import COMPARISONS, RANKING, YEAR
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
@@ -20,6 +21,9 @@ def _has_parts(mentions: tuple[Mention, ...]) -> bool:
     return any(key in MEASURES and MEASURES[key].parts for key in (*keys_of(mentions, "measure"), *totals))
 
 
+_SEVERALLY = re.compile(FORMS["severally"])
+_TOTALS = re.compile(FORMS["totals"])
+_RANGING = frozenset({"every_agency", "every_customs", "every_government", "plural", "so_many"})
 _TWO = 2
 _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
     ("decreased_by", frozenset({"change_by", "moved_down", "previous_year"})),
@@ -49,11 +53,21 @@ def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozens
             operators |= implied
     if {"each", "sum"} <= operators and asks_total_too(_since_each(mentions)):
         operators -= {"each"}
+    if names_total(mentions) and not operators & ({"each", "which", "share", "average", "count_members"} | RANKING | set(COMPARISONS)):
+        operators |= {"sum"}
     if "every_item" in operators:
         operators |= {"every_part", "each"} if _has_parts(mentions) else {"each"}
     if {"sum", "every_part"} <= operators and not operators & ({"each"} | RANKING):
         operators -= {"every_part"}
     return operators
+
+
+def names_total(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the total of counted years or of all offices is named: 两年的申请总数."""
+    ranging = any(
+        mention.kind == "counted_years" or (mention.key in _RANGING and not _SEVERALLY.match(mention.text)) for mention in mentions
+    )
+    return ranging and any(mention.kind == "measure" and _TOTALS.search(mention.text) for mention in mentions)
 
 
 def _since_each(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -15,7 +15,7 @@ from qa.parsing.changes import changes, spread, taken
 from qa.parsing.counted_in import without_counted_in
 from qa.parsing.enumerated import enumerated, listed
 from qa.parsing.frame import Frame
-from qa.parsing.implied import base_first, ends, implied, rows_base_first, with_base
+from qa.parsing.implied import base_first, ends, implied, names_total, rows_base_first, with_base
 from qa.parsing.offices import offices_counted
 from qa.parsing.passed_on import passed_on
 from qa.parsing.rates import rates_of
@@ -191,6 +191,8 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     operators = implied(operators_of(mentions), mentions)
     frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)
     frame, operators = changes(*spread(frame, operators), mentions)
+    if frame.changed and names_total(mentions):
+        raise NotUnderstood(words="")  # of all together, and not of each
     if frame.claim:
         operators -= {*COMPARISONS, "none"}
     elif "equal_to" in operators and "=" not in (frame.comparison, *(frame.also or ())):
@@ -207,7 +209,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)
     generic = "requests" in operators and not (found.measures or found.aspects or found.open_heads or found.mismatched)
     ambiguous = keys_of(mentions, "ambiguous")
-    if generic and not ambiguous and frame.shape not in ("share", "agree"):
+    if generic and not ambiguous and (frame.elsewhere or frame.shape not in ("share", "agree")):
         frame = replace(frame, measures=(CONCLUDED if "concluding" in operators else RECEIVED,))
     if "every_item" in operators and not (frame.across or frame.every or frame.summed or len(frame.measures) + len(frame.applicants) > 1):
         raise NotUnderstood(words="")

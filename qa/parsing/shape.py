@@ -118,7 +118,7 @@ _RANGING = frozenset({"which", "count_members", "every_agency", "every_customs",
 """Beside one of these 有过 is a condition; of a single office it asks for the number."""
 
 _OFFICE_WORDS = frozenset({"agency_word", "customs_word", "government_word"})
-_MEANINGFUL = frozenset({"except", "except_after", "rest", "including", "included"}).union(*_USES.values())
+_MEANINGFUL = frozenset({"beyond", "subordinate", "except", "except_after", "rest", "including", "included"}).union(*_USES.values())
 
 
 def _stands_beside_row(topic: Mention, mentions: tuple[Mention, ...]) -> bool:

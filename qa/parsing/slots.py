@@ -32,6 +32,15 @@ _OUTCOMES = frozenset({"upheld", "corrected", "other_outcome", "pending"})
 _BY = frozenset({"by_applicant", "by_part", "by_outcome", "by_disposition"})
 
 
+def _since(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> int | None:
+    """The year from which on all are meant: 2022年以来. Raises NotUnderstood beside other years."""
+    if not any(mention.key == "since" for mention in mentions):
+        return None
+    if len(years) != 1:
+        raise NotUnderstood(words="")
+    return years[0]
+
+
 def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     """The keys of the mentions of a kind, each once."""
     return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
@@ -144,6 +153,7 @@ def _places(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: int) -> Frame:
     """The slots that mentions fill by themselves, before the question has a shape."""
     years = _years(mentions, this_year)
+    since = _since(mentions, years)
     descending, first, limit = _order(mentions, operators)
     return Frame(
         applicants=keys_of(mentions, "applicant"),
@@ -152,7 +162,8 @@ def slots(mentions: tuple[Mention, ...], operators: frozenset[str], this_year: i
         every=_every(operators, mentions),
         across=_across(operators, mentions),
         scope=next(iter(keys_of(mentions, "scope")), None),
-        years=years,
+        years=() if since else years,
+        since=since,
         shift=sum(int(mention.key) for mention in mentions if mention.kind == "shift_year"),
         recent=_counted(mentions, years),
         these_years=any(mention.kind == "counted_years" for mention in mentions),
@@ -190,4 +201,5 @@ _FLAGS = {
 def flagged(frame: Frame, operators: frozenset[str]) -> Frame:
     """The frame with what single operators say of the question."""
     flags: dict[str, Any] = {slot: operator in operators for operator, slot in _FLAGS.items()}
+    flags["every_year"] |= frame.since is not None
     return replace(frame, asked=bool(operators & (HOW_MANY | {"which", "share", "difference"})), **flags)
