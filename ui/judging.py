@@ -18,13 +18,21 @@ class UnknownFinding(Exception):
 
 
 def held_findings(archive: Archive, agency: str | None = None, year: int | None = None) -> tuple[Record, ...]:
-    """FINDING of the interface for each contradiction held, with whose report it stands in; one between two reports once."""
+    """FINDING of the interface for each contradiction held, with whose report it stands in; one between two reports once, in the one that it is about."""
     found: dict[str, Record] = {}
     for held, finding in _found(archive):
-        if agency in (None, held.key.agency) and year in (None, held.key.year):
+        id = finding_id(held.key, finding)
+        if agency in (None, held.key.agency) and year in (None, held.key.year) and (id not in found or _is_about(finding, held.key)):
+            found.pop(id, None)
             whose = {"agency": held.key.agency, "scope": held.key.scope, "year": held.key.year}
-            found.setdefault(finding_id(held.key, finding), whose | finding_json(finding, held.key, held.document))
+            found[id] = whose | finding_json(finding, held.key, held.document)
     return tuple(found.values())
+
+
+def _is_about(finding: Finding, key: ReportKey) -> bool:
+    """Whether a finding between reports is told of this one: its first cell is the one that does not agree."""
+    first = finding.facts[0].at if finding.facts else None
+    return first is not None and (first.agency, first.scope, first.year) == key
 
 
 def finding_text(record: Record) -> str:
