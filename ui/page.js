@@ -3,12 +3,12 @@ const root = document.documentElement;
 const WORDS = {
   "zh-CN": {
     examples: "可以这样问", log: "问答记录", question: "您的问题", ask: "提问", type: "请输入问题", fresh: "新对话", copied: "已复制", title: "年报智答",
-    done: "回答完毕", wrong: "出错了，请再试一次", wait: "正在回答",
+    done: "回答完毕", wrong: "出错了，请再试一次", wait: "正在回答", unable: "没有回答", close: "关闭",
     kept: "已记录，谢谢。", lost: "没有记下，请稍后再试。", why: "哪里不对？（可不填）", send: "提交",
   },
   en: {
     examples: "Questions to begin with", log: "Questions and answers", question: "Your question", ask: "Ask", type: "Type a question", fresh: "New", copied: "Copied", title: "Annual reports, answered",
-    done: "Answered", wrong: "Something went wrong; please try again", wait: "Answering",
+    done: "Answered", wrong: "Something went wrong; please try again", wait: "Answering", unable: "Not answered", close: "Close",
     kept: "Noted, thank you.", lost: "It could not be noted; please try again later.", why: "What was wrong? (optional)", send: "Send",
   },
 };
@@ -55,6 +55,16 @@ function tell() {
   }
 }
 
+function warn() {
+  for (const head of document.querySelectorAll(".toast-header")) {
+    // A warning is no button that holds a button: the one that closes it is enough.
+    for (const name of ["role", "tabindex"]) head.removeAttribute(name);
+    set(head.querySelector(".toast-close"), "aria-label", words().close);
+    const title = head.querySelector(".toast-title")?.firstChild;
+    if (title?.data?.startsWith("Error")) title.data = title.data.replace("Error", words().unable);
+  }
+}
+
 function showHit() {
   // Where a table is wider than the screen, its marked cell is what must be seen of it first.
   for (const sheet of document.querySelectorAll(".evidence .sheet:not([data-shown])")) {
@@ -88,6 +98,7 @@ function settle() {
   if (examples?.getAttribute("role") === "list") examples.setAttribute("role", "group");
   set(examples, "aria-label", words().examples);
   set(document.querySelector('#chat [role="log"]'), "aria-label", words().log);
+  warn();
   translate();
   tell();
   showHit();

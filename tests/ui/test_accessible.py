@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.conftest import served
+from tests.ui.rules import broken
 from tests.ui.scripted import LIST, NARRATIVE, PLAIN, RATIO, UNKNOWN, VAGUE
 from tests.ui.staffed import CLERK
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
 LOOKS = [(width, colours) for width in (320, 1440) for colours in ("light", "dark")]
 """A window of 1280 px at 400 % is 320 px wide: less than any phone."""
 SCRIPTED = (
@@ -42,15 +41,6 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
-
-
-def broken(page: Page) -> list[str]:
-    """What axe finds wrong: the rule, where, and why; and whether the page must be scrolled sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{wide} px too wide"] * (wide > 0) + [
-        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for one in found for node in one["nodes"]
-    ]
 
 
 def ask(page: Page, question: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.conftest import served
 from tests.ui.scenery import ask, built, opened, pictured
+from tests.ui.test_page import SCRIPTED
 
 WITHDRAWN = "广州海关2023年有多少申请被撤销？"
 expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
@@ -154,6 +155,18 @@ def test_18_the_page_on_accuracy_shows_the_last_evaluation(page: Page, address: 
     pictured(page, "18-accuracy")
     page.goto(f"{address}/accessibility")
     pictured(page, "18-accessibility")
+
+
+def test_19_who_asks_too_often_is_told_so(browser: Browser) -> None:
+    with served(SCRIPTED.replace("per_minute=1200", "per_minute=8")) as address, opened(browser) as page:
+        page.goto(address)
+        for _ in range(6):
+            page.get_by_label("您的问题").fill("示例海关2023年有多少申请被撤销？")
+            page.keyboard.press("Enter")
+            expect(page.get_by_label("您的问题")).to_have_value("")
+        expect(page.get_by_text("提问过于频繁").first).to_be_visible()
+        expect(page.locator(".toast-title").first).to_contain_text("没有回答")
+        pictured(page, "19-too-often")
 
 
 def test_20_the_note_of_an_answer_shows_its_cells_files_and_formula_computed_again(page: Page) -> None:

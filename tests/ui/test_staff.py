@@ -40,6 +40,7 @@ PATHS = (
     "/originals/x/1.png",
     "/gradio_api/info",
     "/page.js",
+    "/job.js",
 )
 
 

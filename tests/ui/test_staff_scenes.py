@@ -108,7 +108,9 @@ def test_16_a_rebuild_runs_while_readers_ask(page: Page, address: str) -> None:
     ask(reader, "广州海关2023年有多少申请被撤销？")
     expect(reader.locator(".figure")).to_have_text("26 件")
     pictured(page, "16-job")
-    expect(page.get_by_text("已完成。")).to_be_visible()
+    expect(page.get_by_text("已完成。")).to_be_visible()  # without being loaded anew
+    expect(page.get_by_role("log")).to_contain_text("检索索引已更新")
+    pictured(page, "16-done")
 
 
 def test_a_draft_is_checked_line_by_line(page: Page, address: str) -> None:
@@ -139,3 +141,8 @@ def test_one_report_what_was_heard_and_the_door(page: Page, address: str) -> Non
     pictured(page, "24-heard")
     page.goto(f"{address}/login")
     pictured(page, "25-login")
+    page.get_by_label("用户名").fill("nobody")
+    page.get_by_label("密码").fill("wrong, wrong")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_have_text("用户名或密码不对。")
+    pictured(page, "25-refused")

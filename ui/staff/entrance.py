@@ -51,6 +51,10 @@ def entrance(app: FastAPI, door: Door, once: str) -> None:
     def script() -> Response:
         return FileResponse(HERE / "staff.js", headers={"cache-control": "max-age=3600"})
 
+    @app.get("/job.js")
+    def watching() -> Response:
+        return FileResponse(HERE / "job.js", headers={"cache-control": "max-age=3600"})
+
 
 def _welcomed(request: Request, token: str, next: str) -> Response:
     """On to the page that was asked for, if it is one of this service, with the session in a cookie that scripts cannot read."""
