@@ -39,12 +39,21 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
     reads = list(addresses(expression))
     offices = {mention.key for mention in mentions if mention.kind == "agency"} - {at.agency for at in reads}
     years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
-    if offices - left_out or years or _asked(mentions) > figures or _asks_apart(mentions, expression):
+    if _parts_of_all(mentions, lexicon) or offices - left_out or years or _asked(mentions) > figures or _asks_apart(mentions, expression):
         raise NotUnderstood(words="")
     rows = {at.measure or "" for at in reads}
     excepted = leaves_out(mentions) or any(mention.key in _EXCEPT for mention in mentions)
     if not excepted and not all(_is_read(mention, rows, mentions, lexicon) for mention in mentions):
         raise NotUnderstood(words="")
+
+
+def _parts_of_all(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether 单位 stands beside applicants as another kind of them, and not as the offices that report: 个人和单位各占几成."""
+    if any(mention.key == "organization" for mention in mentions):
+        return False
+    listed = zip(mentions, mentions[1:], mentions[2:], strict=False)
+    kinds = ({one.kind, later.kind, one.key, later.key} for one, joint, later in listed if joint.text in lexicon.conjunctions)
+    return any({"applicant", "agency_word"} <= named for named in kinds)
 
 
 def _is_read(named: Mention, rows: set[str], mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:

@@ -82,7 +82,7 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
         return None
     named = next((every for operator, _, every in _EVERY if operator in operators), None)
     if named is not None:
-        return named
+        return _narrowed(named, operators)
     ranging = operators & {
         "which",
         "each",
@@ -97,7 +97,19 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
     if _counted_offices(mentions):
         ranging |= operators & {"difference", "more_by", "less_by"}
     word = next((every for _, operator, every in _EVERY if operator in operators and (ranging or ranked)), None)
-    return word or ("agency" if ranked or operators & ({"count_members", "rest"} | RANKING - {"most", "least"}) else None)
+    return (
+        _narrowed(word, operators)
+        if word
+        else ("agency" if ranked or operators & ({"count_members", "rest"} | RANKING - {"most", "least"}) else None)
+    )
+
+
+def _narrowed(named: Every, operators: frozenset[str]) -> Every:
+    """Of 哪家 beside 海关 the customs alone. Raises NotUnderstood where two kinds of offices are named."""
+    kinds = {every for operator, word, every in _EVERY if every != "agency" and operators & {operator, word}}
+    if len(kinds) > 1:
+        raise NotUnderstood(words="")
+    return next(iter(kinds), named)
 
 
 def _names_rows(mentions: tuple[Mention, ...]) -> bool:

@@ -18,6 +18,10 @@ FIGURES = [
     ("广州海关2023年办理结果里哪一类最多", ["29"]),
     ("洪泽区2023年收到的申请占淮安市全市的百分之几", ["0.70"]),
     ("Which offices received fewer requests in 2024 than in 2023?", ["-11", "-5"]),
+    ("2024年申请最多的海关是哪家", ["71"]),
+    ("2024年办结率最高的海关是哪家", ["100.00"]),
+    ("2023年收到申请最少的政府是哪家", ["21"]),
+    ("2024年处罚超过1000件的海关有哪家", ["15230"]),
 ]
 
 
@@ -35,7 +39,13 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
 
 @pytest.mark.parametrize(
     "question",
-    ["哪些机关2024年的申请比2023年的处罚多", "2024年收到申请最多和最少的机关分别是哪家", "各机关2022年2023年2024年的申请哪年比上年多"],
+    [
+        "2024年海关和政府谁的申请多",
+        "淮安市2024年个人和单位各占几成",  # 单位 are applicants here
+        "哪些机关2024年的申请比2023年的处罚多",
+        "2024年收到申请最多和最少的机关分别是哪家",
+        "各机关2022年2023年2024年的申请哪年比上年多",
+    ],
 )
 def test_what_is_no_change_between_two_years_of_one_row_gets_no_figure(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).kind != "exact"
