@@ -78,6 +78,8 @@ class Builder(Cells):
 
     def _placed(self, each: Each) -> Expression:
         """The series held to the condition of the frame or put in its order, where it has one."""
+        if self.frame.comparison is None and self.frame.shape == "count":
+            raise NotUnderstood(words="")  # what is counted fulfils no condition
         if self.frame.comparison is None:
             return self.ranked(each) if self.frame.ranked else each
         if len(each.members) == 1 and not (self.frame.every or self.frame.every_year or self.frame.recent):

@@ -87,7 +87,7 @@ class Cells:
 
     def cells(self) -> tuple[Address, ...]:
         """Every address that the frame names, office-years outermost."""
-        measures = _parts(self.frame) or ((RECEIVED,) if self.frame.applicants or self.frame.across else ())
+        measures = _parts(self.frame) or ((RECEIVED,) if self.frame.applicants or self.frame.across == "applicant" else ())
         if not measures:
             raise NotUnderstood(words="")
         return tuple(

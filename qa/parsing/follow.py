@@ -145,12 +145,23 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     return replace(carried, comparison=before.comparison, bound=before.bound, bound_unit=before.bound_unit, also=before.also)
 
 
+def _with_outcomes(frame: Frame, before: Frame) -> Frame:
+    """结果如何 after 行政复议几件: the outcomes of those reviews. Raises NotUnderstood after what no court or reviewer decides."""
+    if frame.across != "outcome" or frame.measures or frame.heads:
+        return frame
+    heads = {measure.rpartition(".")[0] for measure in before.measures} & _HEADS
+    if len(heads) != 1:
+        raise NotUnderstood(words="")
+    return replace(frame, measures=(f"{heads.pop()}.total",))
+
+
 def _recounted(frame: Frame, before: Frame) -> Frame | None:
     """一共几家 after 超过50件的有哪些 counts what that condition holds for."""
     names_more = frame.measures or frame.applicants or frame.agencies or frame.places or frame.comparison
     if frame.shape != "count" or names_more or before.comparison is None:
         return None
-    return replace(before, shape="count", years=frame.years or before.years)
+    every = before.every if frame.every == "agency" else frame.every or before.every  # 其中海关有几家
+    return replace(before, shape="count", every=every, years=frame.years or before.years)
 
 
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
@@ -164,6 +175,9 @@ def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
         return frame
     if (found := _recounted(frame, before) or together(frame, before, trail)) is not None:
         return found
+    frame = _with_outcomes(frame, before)
+    if frame.ranked and frame.first > 1 and not frame.measures and before.shape not in ("rank", "compare"):
+        raise NotUnderstood(words="")  # 第二名呢 after 它办结多少: the second by which row
     if before.shape == "compare" and frame.shape in ("difference", "shortfall") and not names_something(frame):
         frame = replace(frame, shape="gap")  # 谁多 / 多多少
     return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

@@ -47,6 +47,7 @@ def keys_of(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
 
 
 _YEAR = re.compile(FORMS["years"])
+_COUNTED: dict[str, str] = FORMS["kinds_counted"]
 _ASKS = re.compile(FORMS["asks_number"])
 _OWN = "own"
 """The year that a report is on: 本年度 beside a year that is named."""
@@ -80,6 +81,9 @@ def _every(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Every | 
     """The kind of offices that the question ranges over: 各海关; 海关 alone only beside a word such as 最多."""
     if any(mention.kind in OFFICES for mention in mentions):
         return None
+    operators |= {
+        word for kind, word in _COUNTED.items() for mention in mentions if mention.key == "count_members" and kind in mention.text
+    }
     named = next((every for operator, _, every in _EVERY if operator in operators), None)
     if named is not None:
         return _narrowed(named, operators)

@@ -8,6 +8,7 @@ from ingest.forms.measures import MEASURES
 from qa.conversation import Conversation
 from qa.errors import NotUnderstood
 from qa.ids import RECEIVED
+from qa.kinds import HOW_MANY
 from qa.linking.question import Question
 from qa.parsing.follow import follow
 from qa.parsing.frame import Frame
@@ -21,6 +22,8 @@ from qa.turn import Turn
 def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     """What the question names, with what the turn before fills in. Raises NotUnderstood for half a comparison."""
     require_same_ranking(turn.mentions, turn.state.frame)
+    if _only_rest(turn):
+        raise NotUnderstood(words="")  # 剩下的呢: less what, nobody knows
     parsed = parse(turn.mentions, turn.lexicon, turn.this_year)
     frame = parsed.frame
     if only_points_back(turn.mentions, turn.state.frame, turn.lexicon):
@@ -34,6 +37,12 @@ def meaning(turn: Turn) -> tuple[Parsed, Frame]:
     frame = replace(frame, heads=parsed.terms.open_heads, open_words=parsed.ambiguous, bare=_names_heads_alone(parsed, turn))
     frame = replace(frame, implied=not any(mention.kind == "head" for mention in turn.mentions))
     return parsed, follow(frame, turn.state.frame, turn.state.trail) if turn.state.frame is not None else frame
+
+
+def _only_rest(turn: Turn) -> bool:
+    """Whether nothing but a word for the rest is said."""
+    said = {mention.key for mention in turn.mentions if mention.kind not in ("function", "punctuation")}
+    return "rest" in said and said <= {"rest", "ellipsis", *HOW_MANY}
 
 
 def _asks_which_office(frame: Frame, turn: Turn) -> bool:
