@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ingest.intake import ingest
 from ingest.stores.archive import Archive
+from tests.ui.quiet import heard, listened, watched
 from ui.serve import application
 
 if TYPE_CHECKING:
@@ -74,6 +75,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What pages asked of other hosts: it fails the test that does it, as does a server that looks a name up or calls elsewhere."""
+    if "browser" in request.fixturenames:
+        with listened(request.getfixturevalue("browser"), monkeypatch) as asked:
+            yield asked
+    else:
+        yield (asked := [])
+    assert [*asked, *heard()] == []
+
+
 def composed(around: Surroundings, **settings: Any) -> App:
     """The application, laid out while an event loop runs: without one gradio makes four and closes none."""
 
@@ -91,7 +103,7 @@ def served(program: str, *arguments: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", program, *arguments, str(port)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-c", watched(program), *arguments, str(port)], cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
         while not _answers(address):
