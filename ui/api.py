@@ -15,6 +15,7 @@ from ingest.errors import StoreError
 from qa.answer import Answer
 from ui.about import about
 from ui.assistant import Answering
+from ui.contact import contact
 from ui.described import described
 from ui.embedding import embedding
 from ui.heard import Hearing, feedback
@@ -69,6 +70,7 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
         return JSONResponse([fact_json(held, fact) for held, fact in assistant.facts(agency or None, year)])
 
     receipts(app, assistant)
+    contact(app, assistant)
     about(app)
     described(app)
     embedding(app)

@@ -24,7 +24,7 @@ WELCOME = (
         "<p><strong>Not here:</strong> the progress of a case, complaints, legal advice, opinions. Call 12345 (public services) or 12360 (customs), "
         "or the office that the report names.</p>",
     )
-    + "</section>"
+    + '<p class="contact" hidden></p></section>'
 )
 TITLE = (
     '<header class="title"><h1>年报智答</h1><p>'

@@ -4,11 +4,13 @@ const WORDS = {
   "zh-CN": {
     examples: "可以这样问", log: "问答记录", question: "您的问题", ask: "提问", type: "请输入问题", fresh: "新对话", copied: "已复制", title: "年报智答",
     done: "回答完毕", wrong: "出错了，请再试一次", wait: "正在回答", unable: "没有回答", close: "关闭",
+    contact: (agency, year) => `${agency}${year}年报告所列联系方式：`,
     kept: "已记录，谢谢。", lost: "没有记下，请稍后再试。", why: "哪里不对？（可不填）", send: "提交",
   },
   en: {
     examples: "Questions to begin with", log: "Questions and answers", question: "Your question", ask: "Ask", type: "Type a question", fresh: "New", copied: "Copied", title: "Annual reports, answered",
     done: "Answered", wrong: "Something went wrong; please try again", wait: "Answering", unable: "Not answered", close: "Close",
+    contact: (agency, year) => `${agency}, as its report of ${year} says: `,
     kept: "Noted, thank you.", lost: "It could not be noted; please try again later.", why: "What was wrong? (optional)", send: "Send",
   },
 };
@@ -65,6 +67,24 @@ function warn() {
   }
 }
 
+// Whom to turn to: the office that the address names, or the only one whose reports are held, in the words of its own report.
+let office = null;
+
+function showContact() {
+  const place = document.querySelector(".welcome .contact");
+  if (!place || !office?.quote) return;
+  say(place, `${words().contact(office.agency, office.year)}“${office.quote}”`);
+  if (place.hidden) place.hidden = false;
+}
+
+async function findContact() {
+  const agency = new URLSearchParams(location.search).get("agency") ?? "";
+  const reply = await fetch(`/api/contact?${new URLSearchParams({ agency })}`).catch(() => null);
+  office = reply?.ok ? await reply.json() : null;
+  showContact();
+}
+findContact();
+
 function showHit() {
   // Where a table is wider than the screen, its marked cell is what must be seen of it first.
   for (const sheet of document.querySelectorAll(".evidence .sheet:not([data-shown])")) {
@@ -102,6 +122,7 @@ function settle() {
   translate();
   tell();
   showHit();
+  showContact();
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];
   asked = questions.length;

@@ -141,6 +141,14 @@ def test_the_page_may_run_only_its_own_scripts_and_load_nothing_from_elsewhere(c
     assert "http" not in policy
 
 
+def test_an_office_is_reached_as_its_newest_report_says(client: TestClient) -> None:
+    several, one = client.get("/api/contact").json(), client.get("/api/contact", params={"agency": "广州海关"}).json()
+    assert several == {"agency": None, "year": None, "quote": None}
+    assert (one["agency"], one["year"]) == ("广州海关", 2023)
+    assert "020-81103431" in one["quote"]
+    assert client.get("/api/contact", params={"agency": "没有的局"}).json()["quote"] is None
+
+
 def test_the_page_of_a_document_is_drawn_with_a_box(client: TestClient) -> None:
     cited = client.post("/api/ask", json={"question": WITHDRAWN}).json()["citations"][0]
     address = f"/originals/{cited['sha256']}/{cited['page']}.png"

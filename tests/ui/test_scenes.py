@@ -37,6 +37,18 @@ def test_the_start_says_what_can_be_asked(page: Page) -> None:
     pictured(page, "00-start")
 
 
+def test_the_start_says_how_the_office_of_a_portal_is_reached(page: Page, address: str) -> None:
+    expect(page.locator(".contact")).to_be_hidden()  # of six offices none is the one
+    page.goto(f"{address}/?agency=洪泽区人民政府")
+    expect(page.locator(".contact")).to_contain_text("洪泽区人民政府2023年报告所列联系方式：")
+    expect(page.locator(".contact")).to_contain_text("0517-87222589")
+    expect(page.locator(".welcome")).to_contain_text("12345")
+    pictured(page, "00-start-of-an-office")
+    ask(page, WITHDRAWN)
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".contact")).to_contain_text("0517-87222589")
+
+
 def test_1_a_plain_number_stands_with_its_row_and_a_box_on_the_page(page: Page) -> None:
     ask(page, WITHDRAWN)
     expect(page.locator(".figure")).to_have_text("26 件")
