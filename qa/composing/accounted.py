@@ -15,6 +15,7 @@ from qa.kinds import COMPARISONS, RANKING
 from qa.lexicon import Lexicon
 from qa.linking.clause import Clause, clauses_of
 from qa.linking.forms import FORMS
+from qa.linking.leading import separated
 from qa.linking.mention import Mention
 from qa.linking.numerals import year_of
 from qa.linking.remaining import listed_beside
@@ -64,8 +65,15 @@ def _is_read(named: Mention, rows: set[str], mentions: tuple[Mention, ...], lexi
         return not listed_beside(named, mentions, lexicon) and any(
             _is_akin(one, row) for one in lexicon.ambiguous[named.key] for row in rows
         )
-    passed_over = named.kind != "measure" or named.key in (*FRAMES, *GRANTED, "made")
+    leading = (*FRAMES, "made", *(GRANTED if _granted_otherwise(named, mentions, lexicon) else ()))
+    passed_over = named.kind != "measure" or named.key in leading
     return passed_over or any(_is_akin(named.key, row) for row in rows)
+
+
+def _granted_otherwise(named: Mention, mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:
+    """Whether granted only leads to licences, or to in part: granted only in part."""
+    others = [mention for mention in mentions if mention.key in ("licensing", "disposition.partly")]
+    return any(other.key == "licensing" or not separated(mentions, named, other, lexicon) for other in others)
 
 
 def _is_akin(one: str, row: str) -> bool:

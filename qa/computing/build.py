@@ -82,6 +82,8 @@ class Builder(Cells):
             raise NotUnderstood(words="")  # what is counted fulfils no condition
         if self.frame.comparison is None:
             return self.ranked(each) if self.frame.ranked else each
+        if self.frame.every and len(self.frame.measures) > 1:
+            raise NotUnderstood(words="")  # 有复议但没有诉讼的: one condition over both rows is another
         if len(each.members) == 1 and not (self.frame.every or self.frame.every_year or self.frame.recent):
             raise NotUnderstood(words="")  # 无法提供里面哪几种是0 ranges over something else than the one cell that is named
         kept = self.kept(each)

@@ -26,11 +26,19 @@ def _each_counted(mentions: tuple[Mention, ...], first: Mention, second: Mention
     return any(map(asks_how_many, _between(mentions, first, second))) and any(map(asks_how_many, after))
 
 
+def _goes_on_with_and(mentions: tuple[Mention, ...], second: Mention, lexicon: Lexicon) -> bool:
+    """Whether a further measure follows behind 'and': granted, partly granted and refused."""
+    after = [mention for mention in mentions if mention.start >= second.end and mention.kind != "punctuation"]
+    further = [one.kind for one, led in zip(after[1:], after, strict=False) if led.text in lexicon.conjunctions - COMMAS]
+    return "measure" in further
+
+
 def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """Whether two measures are asked for side by side: each with its own 多少, or joined by 和; a comma joins only in a list."""
     between = _between(mentions, first, second)
     joined = {mention.text for mention in between} & lexicon.conjunctions
     listed = not any(map(asks_how_many, mentions)) or any(mention.key == "each" for mention in mentions)
+    listed = listed or (not lexicon.part_first and _goes_on_with_and(mentions, second, lexicon))
     return _each_counted(mentions, first, second) or bool(joined - COMMAS or (joined and listed))
 
 

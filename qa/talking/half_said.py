@@ -45,7 +45,8 @@ def choice(name: str, frame: Frame, turn: Turn) -> str:
     """A full question about what is so named, with the office and the year that were named."""
     agency = turn.rephrase.agency_name(frame.agencies[0]) if frame.agencies else ""
     year = turn.messages.text("year", year=str(frame.years[0])) if frame.years else ""
-    return turn.messages.text("choice_measure", who=f"{agency}{year}", measure=name)
+    joint = " " if agency and year and turn.question.language == "en" else ""
+    return turn.messages.text("choice_measure", who=f"{agency}{joint}{year}", measure=name)
 
 
 def only_points_back(mentions: tuple[Mention, ...], before: Frame | None, lexicon: Lexicon) -> bool:

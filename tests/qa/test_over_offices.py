@@ -24,6 +24,7 @@ FIGURES = [
     ("2024年处罚超过1000件的海关有哪家", ["15230"]),
     ("2024年收到申请超过50件的海关有几家", ["1"]),
     ("2024年海关有几家收到过申请", ["2"]),
+    ("How many customs offices received more than 50 requests in 2024?", ["1"]),
 ]
 
 
@@ -43,6 +44,8 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
     "question",
     [
         "2024年海关和政府谁的申请多",
+        "2024年有复议但没有诉讼的机关",
+        "2024年复议诉讼都没有的机关",
         "淮安市2024年个人和单位各占几成",  # 单位 are applicants here
         "哪些机关2024年的申请比2023年的处罚多",
         "2024年收到申请最多和最少的机关分别是哪家",

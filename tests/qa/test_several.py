@@ -59,6 +59,8 @@ def test_where_one_question_cannot_be_answered_none_is(message: str, assistant: 
     [
         ("广州海关2023年公开的、部分公开的、不予公开的各几件", ["10", "28", "2"]),
         ("广州海关2023年公开了几件，部分公开了几件", ["10", "28"]),
+        ("How many requests were granted, partly granted and refused by Guangzhou Customs in 2023?", ["10", "28", "2"]),
+        ("How many individuals' requests were granted only in part by Huai'an Municipal Government in 2023?", ["420"]),
         ("广州海关2023年公开的、部分公开的、不予公开的各占办结多少", ["12.35", "34.57", "2.47"]),
         ("广州海关2023年公开的加部分公开的占办结多少", ["46.91"]),
         ("广州海关2023年企业几件，个人几件，比企业多几件", ["6", "76", "70"]),
