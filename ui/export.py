@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from ingest.fact import Fact
@@ -17,7 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 FIGURES = frozenset({"value", "数值"})
 """The columns that hold figures."""
-Cell = str | int | float | None
+Cell = str | int | float | Decimal | None
 Facts = Iterable[tuple[HeldReport, Fact]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell of text that begins so is run as a formula by spreadsheet programs."""
@@ -97,9 +98,7 @@ def as_xlsx(rows: Iterable[tuple[Cell, ...]], columns: Sequence[str] = COLUMNS) 
     return file.getvalue()
 
 
-def _number(cell: Cell) -> object:
-    from decimal import Decimal
-
+def _number(cell: Cell) -> Cell:
     return Decimal(str(cell)) if _is_figure(cell) else cell
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,14 +11,18 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from ingest.heard import Feedback
+from ingest.intake import ingest_bytes
 from ingest.settings import Settings
 from ingest.stores.accounts import Accounts
 from ingest.stores.archive import Archive
 from ingest.stores.heard import Heard
 from qa import open_assistant
+from samples import print_html
+from samples.shipped import SAMPLES as SHIPPED
 from tests.ui.conftest import SAMPLES, composed
 from tests.ui.scripted import AROUND
 from tests.ui.staffed import CLERK, staffed
@@ -32,6 +38,7 @@ PATHS = (
     "/library",
     "/library/facts.csv",
     "/figures",
+    "/figures.csv",
     "/check",
     "/heard",
     "/findings",
@@ -180,6 +187,8 @@ def test_the_printed_link_lets_one_in_once(tmp_path: Path) -> None:
         assert client.get("/library").status_code == 401
 
 
+ONE_OFFICE = {"office": "福州海关", "year": 2024, "measure": "requests.received"}
+RECEIVED = {("requests.received", "natural"): "6", ("requests.received", "total"): "7"}
 PICKED: dict[str, list[str]] = {
     "office": ["广州海关", "洪泽区人民政府"],
     "year": ["2023"],
@@ -195,6 +204,35 @@ def test_picked_figures_are_those_of_the_engine_with_their_cells(client: TestCli
     assert "此数由其各分项相加得出" in page
     assert "最多：广州海关2023年，82件；最少：洪泽区人民政府2023年，21件。" in page
     assert re.search(r"《广州海关2023.pdf》第\d页 表三", page)
+
+
+def test_the_picked_table_is_taken_along_with_a_citation_for_each_figure(client: TestClient) -> None:
+    entered(client)
+    lines = list(csv.DictReader(io.StringIO(client.get("/figures.csv", params=PICKED).content.decode("utf-8-sig"))))
+    guangzhou = next(line for line in lines if line["机关"] == "广州海关")
+    assert [guangzhou[head] for head in ("范围", "年度", "本年新收政府信息公开申请", "不予公开", "行政处罚处理决定数量")] == [
+        "关区",
+        "2023",
+        "82",
+        "2",
+        "16594",
+    ]
+    assert re.fullmatch(r"广州海关2023年，《广州海关2023.pdf》第\d页 表三 .*总计：82", guangzhou["本年新收政府信息公开申请：出处"])
+    assert guangzhou["不予公开：出处"].count("表三") == 8
+    receipt = client.get(f"/api/receipts/{guangzhou['不予公开：回执']}").json()
+    assert {one["exact"] for one in receipt["again"]} >= {"2"}
+    sheet = load_workbook(io.BytesIO(client.get("/figures.xlsx", params=PICKED).content)).active
+    assert sheet["D2"].value == 82
+    assert client.get("/figures.exe", params=PICKED).status_code == 404
+
+
+def test_two_reports_of_one_office_and_year_keep_their_own_figures(archive: Archive, client: TestClient) -> None:
+    other = next(one.report for one in SHIPPED if one.name == "福州海关2024.docx")
+    district = replace(other, scope="关区", title="福州海关关区2024年政府信息公开工作年度报告", figures=dict(other.figures) | RECEIVED)
+    assert ingest_bytes(archive, "关区.html", print_html(district)).status == "added"
+    entered(client)
+    lines = list(csv.DictReader(io.StringIO(client.get("/figures.csv", params=ONE_OFFICE).content.decode("utf-8-sig"))))
+    assert {(line["范围"], line["本年新收政府信息公开申请"]) for line in lines} == {("关区", "7"), ("本级机关", "6")}
 
 
 def test_a_bar_is_as_high_as_its_figure_and_stands_on_zero(client: TestClient) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from samples import print_html
@@ -43,6 +45,9 @@ def test_11_offices_years_and_measures_are_one_table_with_its_cells(page: Page, 
     rows = page.locator("table").first.locator("tbody tr")
     expect(rows).to_have_count(7)
     expect(rows.filter(has_text="广州海关").filter(has_text="2023")).to_contain_text("82 件")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name=".xlsx").click()
+    assert load_workbook(io.BytesIO(saved.value.path().read_bytes())).active.max_row == 8
     page.locator("summary", has_text="依据").first.click()
     expect(page.locator("details[open] li").first).to_contain_text("表三")
     pictured(page, "11-figures")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
+from starlette.exceptions import HTTPException
 
 from ingest.forms.measures import APPLICANTS
-from ingest.held import ReportKey
+from ingest.held import HeldReport, ReportKey
 from qa.answer import Answer, Value
 from qa.ids import TOTAL
 from qa.messages import messages
@@ -19,6 +21,7 @@ from qa.plan import Address, Each, Lookup
 from ui.assistant import Answering
 from ui.staff.chart import Chart, charts
 from ui.staff.page import page
+from ui.staff.table import WRITERS, table
 
 MOST = 8
 """Measures in one table; more would be no table to read."""
@@ -29,48 +32,86 @@ _TABLES = {"表二 主动公开": ("regulations", "normative", "licensing", "oth
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """What was picked: offices, years, measures, and an applicant for those of table three."""
+
+    office: Annotated[list[str], Query(default_factory=list)]
+    year: Annotated[list[int], Query(default_factory=list)]
+    measure: Annotated[list[str], Query(default_factory=list)]
+    applicant: str = TOTAL
+
+    @property
+    def whose(self) -> str:
+        """The applicant, all of them where there is none of that name."""
+        return self.applicant if self.applicant in APPLICANTS else TOTAL
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One measure over all rows: its figures by office and year, the answer that they are out of, and their charts."""
+    """One measure over all rows: its figures by report, the answer that they are out of, and their charts."""
 
     name: str
-    figures: Mapping[tuple[str | None, int | None], Value]
+    figures: Mapping[ReportKey, Value]
     answer: Answer
     charts: tuple[Chart, ...]
     sentence: str
 
 
 def figures(app: FastAPI, assistant: Answering) -> None:
-    """Add the page to the application."""
+    """Add the page and its files to the application."""
 
     @app.get("/figures")
-    def picked(
-        request: Request,
-        office: Annotated[list[str], Query()] = [],  # noqa: B006
-        year: Annotated[list[int], Query()] = [],  # noqa: B006
-        measure: Annotated[list[str], Query()] = [],  # noqa: B006
-        applicant: str = TOTAL,
-    ) -> Response:
-        held, known = assistant.reports(), assistant.measures()
-        rows = [one for one in held if one.key.agency in office and one.key.year in year]
-        wanted = [one for one in dict.fromkeys(measure) if one in known][:MOST]
-        whose = applicant if applicant in APPLICANTS else TOTAL
-        columns = [column(one, whose, [one.key for one in rows], assistant) for one in wanted] if rows else []
+    def shown(request: Request, pick: Annotated[Pick, Depends()]) -> Response:
+        held = assistant.reports()
+        rows, columns = picked(pick, assistant)
         return page(
-            request, "figures", rows=rows, columns=columns, office=office, year=year, measure=measure, applicant=whose, most=MOST,
+            request, "figures", rows=rows, columns=columns, pick=pick, most=MOST, query=request.url.query, suffixes=tuple(WRITERS),
             offices=sorted({one.key.agency for one in held}), years=sorted({one.key.year for one in held}, reverse=True),
-            groups=_groups(known), applicants=[(id, messages("zh").applicant(id)) for id in APPLICANTS],
+            groups=_groups(assistant.measures()), applicants=[(id, messages("zh").applicant(id)) for id in APPLICANTS],
         )  # fmt: skip
 
+    @app.get("/figures{suffix}")
+    def download(suffix: str, pick: Annotated[Pick, Depends()]) -> Response:
+        if suffix not in WRITERS:
+            raise HTTPException(404, f"可导出的格式：{'、'.join(WRITERS)}。")
+        heads, lines = table(*picked(pick, assistant))
+        headers = {"content-disposition": f'attachment; filename="nianbao-figures{suffix}"'}
+        return Response(WRITERS[suffix](lines, heads), media_type="application/octet-stream", headers=headers)
 
-def column(measure: str, applicant: str, keys: Iterable[ReportKey], assistant: Answering) -> Column:
+
+def picked(pick: Pick, assistant: Answering) -> tuple[list[HeldReport], list[Column]]:
+    """The reports that were picked, and over them each measure that is known."""
+    known = assistant.measures()
+    rows = [one for one in assistant.reports() if one.key.agency in pick.office and one.key.year in pick.year]
+    wanted = [one for one in dict.fromkeys(pick.measure) if one in known][:MOST]
+    return rows, [column(one, pick.whose, [row.key for row in rows], assistant) for one in wanted] if rows else []
+
+
+def column(measure: str, applicant: str, keys: Sequence[ReportKey], assistant: Answering) -> Column:
     """The measure at each of these reports; where the table knows no applicants, of all."""
     whose = applicant if measure.startswith(_BY_APPLICANT) else None
-    members = tuple(Address(measure, whose, key.agency, key.scope, key.year) for key in keys)
-    answer = assistant.compute(Each(members, Lookup(Address())))
-    found = {(value.agency, value.year): value for value in answer.values} if answer.kind == "exact" else {}
+
+    def computed(members: Iterable[ReportKey]) -> Answer:
+        at = tuple(Address(measure, whose, key.agency, key.scope, key.year) for key in members)
+        return assistant.compute(Each(at, Lookup(Address())))
+
+    answer = computed(keys)
+    found = _by_report(answer, keys, computed)
     name = messages("zh").measure(measure)
     named = f"{name}（{messages('zh').applicant(applicant)}）" if whose not in (None, TOTAL) else name
     return Column(named, found, answer, charts(found.values()), _extremes(found.values()))
+
+
+def _by_report(answer: Answer, keys: Iterable[ReportKey], computed: Callable[[list[ReportKey]], Answer]) -> dict[ReportKey, Value]:
+    """The figures by report. A value does not name its scope: where two reports differ in nothing else, each is asked for by itself."""
+    twice = {place for place, times in Counter((key.agency, key.year) for key in keys).items() if times > 1}
+    values = {(one.agency, one.year): one for one in answer.values if answer.kind == "exact"}
+    found = {key: values.get((key.agency, key.year)) for key in keys if (key.agency, key.year) not in twice}
+    for key in keys:
+        if key not in found:
+            alone = computed([key])
+            found[key] = alone.values[0] if alone.kind == "exact" else None
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _extremes(values: Iterable[Value]) -> str:
