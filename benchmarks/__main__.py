@@ -1,7 +1,7 @@
 """Everything measured, one table after the other: `python -m benchmarks`; one of them: `python -m benchmarks NAME [COUNT]`.
 
 Each table says what was compared with what in this run. The status is 1 where a number was silently wrong, a copy crashed
-the reader or a file ended in no way that has a name.
+the reader, a file ended in no way that has a name, or the page is slower than its goals.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from benchmarks.html import read_html_pages
 from benchmarks.ingest import measure
 from benchmarks.ocr import print_ocr, run_ocr
 from benchmarks.odd_files import odd_files
+from benchmarks.page import page
 from benchmarks.pdf import pdf
 from benchmarks.pdf_damage import pdf_damage
 from benchmarks.plans import plans
@@ -65,6 +66,7 @@ MEASUREMENTS = {
     "answers": Measurement(answers, 20, "times each question"),
     "scale": Measurement(scale, 100_000, "reports at the most"),
     "start": Measurement(start, 3, "times each command"),
+    "page": Measurement(page, 5, "visits in a browser"),
 }
 
 
