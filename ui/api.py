@@ -21,6 +21,7 @@ from ui.embedding import embedding
 from ui.heard import Hearing, feedback
 from ui.metrics import Meter
 from ui.original import MOST_BOXES, NoSuchPage, Pages
+from ui.quotation import quotations
 from ui.receipts import receipts
 from ui.records import Record, fact_json, report_json
 
@@ -70,6 +71,7 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
         return JSONResponse([fact_json(held, fact) for held, fact in assistant.facts(agency or None, year)])
 
     receipts(app, assistant)
+    quotations(app, assistant)
     contact(app, assistant)
     about(app)
     described(app)

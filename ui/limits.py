@@ -11,6 +11,8 @@ from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
 DRAFTS, INTAKE = "/check", "/intake"
 ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
+ASKING_AGAIN = ("/api/quotations",)
+"""What asks again when it is fetched."""
 CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
 """Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
@@ -47,7 +49,8 @@ class Limits:
         if path.startswith(CLOSED):
             await refuse(send, 403, "本服务不接收上传，也不提供该地址。")
             return
-        if scope["method"] == "POST" and path.startswith(ASKING) and (seconds := self._wait((scope.get("client") or ("",))[0])):
+        asking = ASKING if scope["method"] == "POST" else ASKING_AGAIN
+        if path.startswith(asking) and (seconds := self._wait((scope.get("client") or ("",))[0])):
             await refuse(send, 429, f"提问过于频繁，请{seconds}秒后再试。", {"retry-after": str(seconds)})
             return
         await self._measured(scope, receive, send, _largest(path))

@@ -25,7 +25,7 @@ COLUMNS = (
     "类别", "机关", "年度", "项目", "数值", "单位", "原文所印", "算式", "出处", "网址", "SHA-256", "扫描识别", "回执",
 )  # fmt: skip
 CHANGED = "这些报告此后有更正或移除：按现在的数据，同一计算的结果或依据已不同于本页。本页所列为出具回执时的数字。"
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
@@ -91,7 +91,7 @@ def page(taken: Note) -> bytes:
     """The note as one page to print; it runs and loads nothing."""
     said = words("zh")
     cited = [(citation_text(citation, said), citation.url) for _, citation in taken.facts]
-    shown = _TEMPLATES.get_template("note.html").render(note=taken, cited=cited, caveats=said.caveats, changed=CHANGED)
+    shown = TEMPLATES.get_template("note.html").render(note=taken, cited=cited, caveats=said.caveats, changed=CHANGED)
     return shown.encode()
 
 

@@ -77,13 +77,16 @@ def _actions(answer: Answer, asked_so_far: str, *, heard: bool) -> str:
     say = words_of(answer).say
     copied, link = escape(answer_text(answer)), escape(f"/?q={quote(asked_so_far)}")
     copy = f'<button type="button" data-copy="{copied}">{say("copy")}</button><button type="button" data-copy-link="{link}">{say("copy_link")}</button>'
-    taken = "".join(
-        f'<a href="{escape(f"/api/receipts/{answer.receipt}.{kind}?question={quote(answer.question)}")}" target="_blank">{say(kind)}</a>'
-        for kind in TAKEN
-        if answer.receipt
-    )
     judge = _judge(answer, asked_so_far) if heard and answer.kind != "clarification" else ""
-    return f'<div class="actions">{copy if answer.citations else ""}{taken}{judge}</div>'
+    return f'<div class="actions">{copy if answer.citations else ""}{_files(answer, asked_so_far)}{judge}</div>'
+
+
+def _files(answer: Answer, asked_so_far: str) -> str:
+    """The answer as files: one that was computed by its receipt, another by the questions that led to what it quotes."""
+    by_questions = f"/api/quotations.{{kind}}?turns={quote(asked_so_far)}" if answer.citations and asked_so_far.count("\n") < TURNS else ""
+    address = f"/api/receipts/{answer.receipt}.{{kind}}?question={quote(answer.question)}" if answer.receipt else by_questions
+    say = words_of(answer).say
+    return "".join(f'<a href="{escape(address.format(kind=kind))}" target="_blank">{say(kind)}</a>' for kind in TAKEN if address)
 
 
 def _judge(answer: Answer, asked_so_far: str) -> str:

@@ -187,6 +187,8 @@ def test_a_foreign_host_name_gets_no_mcp(client: TestClient) -> None:
 def test_too_many_questions_from_one_client_are_told_when_to_come_back() -> None:
     with TestClient(composed(AROUND, per_minute=8)) as client:
         statuses = [client.post("/api/ask", json={"question": PLAIN}) for _ in range(3)]
+        assert client.get("/api/quotations.csv", params={"turns": PLAIN}).status_code == 429  # it asks again
+        assert client.get("/api/reports").status_code == 200
     assert [response.status_code for response in statuses] == [200, 200, 429]
     assert 1 <= int(statuses[2].headers["retry-after"]) <= 8
     assert statuses[2].json()["error"].startswith("提问过于频繁")

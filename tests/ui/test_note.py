@@ -87,3 +87,33 @@ def test_only_an_allowed_portal_shows_the_chat_in_a_frame(tmp_path: Path, chromi
         browser.close()
     portal.shutdown()
     portal.server_close()
+
+
+SENTENCE = "广州海关2023年怎样加强平台建设？"
+
+
+def test_a_quotation_is_taken_along_with_its_place(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": SENTENCE}).json()
+    content = client.get("/api/quotations.csv", params={"turns": SENTENCE}).content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(content))
+    assert (row["类别"], row["机关"], row["年度"]) == ("引文", "广州海关", "2023")
+    assert row["原文"] == answer["citations"][0]["quote"]
+    assert row["出处"].startswith("《广州海关2023.pdf》第1页")
+    assert row["SHA-256"] == answer["citations"][0]["sha256"]
+    book = load_workbook(io.BytesIO(client.get("/api/quotations.xlsx", params={"turns": SENTENCE}).content)).active
+    assert book["E2"].value == row["原文"]
+    page = client.get("/api/quotations.html", params={"turns": SENTENCE}).text
+    assert row["原文"] in page
+    assert "摘自报告原文，非AI生成" in page
+
+
+def test_a_follow_up_is_taken_along_as_what_it_followed(client: TestClient) -> None:
+    content = client.get("/api/quotations.csv", params={"turns": f"福州海关2024年怎样加强平台建设？\n{SENTENCE}\n联系电话呢？"}).content
+    assert "020-81103431" in content.decode("utf-8-sig")
+
+
+def test_what_quotes_nothing_and_other_kinds_of_files_are_refused(client: TestClient) -> None:
+    assert client.get("/api/quotations.csv", params={"turns": "你好"}).status_code == 404
+    assert client.get("/api/quotations.csv", params={"turns": "\n"}).status_code == 404
+    assert client.get("/api/quotations.exe", params={"turns": SENTENCE}).status_code == 404
+    assert client.get("/api/quotations.csv").status_code == 422

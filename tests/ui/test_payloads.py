@@ -23,6 +23,7 @@ from tests.ui.test_accessible import STAFF
 from ui.evidence import answer_html, lead_html
 from ui.note import note
 from ui.note import page as note_page
+from ui.quotation import page as quotation_page
 from ui.web import asked, replied
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()
@@ -53,7 +54,7 @@ def test_whatever_field_of_an_answer_holds_it_it_is_text(payload: str) -> None:
         values = tuple(replace(one, agency=payload, label=payload) for one in answer.values)
         poisoned = replace(answer, question=payload, text=payload, formula=payload, citations=cited, values=values, suggestions=(payload,))
         html = lead_html(poisoned) + answer_html(poisoned, AROUND)
-        assert elements(html) == []
+        assert elements(html) == elements(quotation_page(poisoned).decode()) == []
         assert LexborHTMLParser(html).css_first(".lead").text() == payload.strip()
         assert "\n" not in str(replied(poisoned, answer_html(poisoned, AROUND))["content"])
     assert elements(str(asked(payload)["content"])) == []

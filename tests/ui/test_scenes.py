@@ -197,3 +197,7 @@ def test_a_sentence_of_the_prose_is_marked_in_its_paragraph(page: Page) -> None:
     expect(page.locator("blockquote mark")).to_contain_text("关区新媒体由7个账号组成")
     expect(page.locator(".basis")).to_contain_text("原文")
     pictured(page, "21-quotation")
+    with page.context.expect_page() as opened_page:
+        page.get_by_role("link", name="凭据页").click()
+    expect(opened_page.value.locator("ol li")).to_contain_text("“关区新媒体由7个账号组成")
+    pictured(opened_page.value, "21-note")
