@@ -123,6 +123,7 @@ function settle() {
   tell();
   showHit();
   showContact();
+  if (globalThis.speechSynthesis) offerReading();
   const questions = document.querySelectorAll("#chat .user-row");
   if (questions.length > asked) pinned = questions[questions.length - 1];
   asked = questions.length;
@@ -152,6 +153,33 @@ document.addEventListener("click", async (event) => {
   button.textContent = words().copied;
   setTimeout(() => { button.textContent = label; }, 1500);
 });
+
+// Reading aloud, by a voice of this very machine: what others speak they are sent first. Without such a voice there is no button.
+function voiceFor(language) {
+  const voices = speechSynthesis.getVoices().filter((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
+  return voices.find((voice) => /^zh.CN/i.test(voice.lang)) ?? voices[0];
+}
+
+function offerReading() {
+  for (const button of document.querySelectorAll("button[data-read]")) {
+    const silent = !voiceFor(button.dataset.read);
+    if (button.hidden !== silent) button.hidden = silent;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-read]");
+  if (!button) return;
+  const again = speechSynthesis.speaking;
+  speechSynthesis.cancel();
+  if (again) return; // a second press stops
+  const said = button.closest(".message").querySelectorAll(".lead, .more, .rows li, .caveats li");
+  const speech = new SpeechSynthesisUtterance([...said].map((one) => one.innerText).join("\n"));
+  speech.voice = voiceFor(button.dataset.read);
+  speech.lang = speech.voice.lang;
+  speechSynthesis.speak(speech);
+});
+globalThis.speechSynthesis?.addEventListener("voiceschanged", offerReading);
 
 // What a reader thinks of an answer: one press, and after 没用 a word of why if there is one.
 async function hand(judge, useful, remark) {

@@ -77,8 +77,10 @@ def _actions(answer: Answer, asked_so_far: str, *, heard: bool) -> str:
     say = words_of(answer).say
     copied, link = escape(answer_text(answer)), escape(f"/?q={quote(asked_so_far)}")
     copy = f'<button type="button" data-copy="{copied}">{say("copy")}</button><button type="button" data-copy-link="{link}">{say("copy_link")}</button>'
+    # Shown by page.js where this machine has a voice of its own for the language.
+    read = f'<button type="button" data-read="{words_of(answer).language}" hidden>{say("read")}</button>'
     judge = _judge(answer, asked_so_far) if heard and answer.kind != "clarification" else ""
-    return f'<div class="actions">{copy if answer.citations else ""}{_files(answer, asked_so_far)}{judge}</div>'
+    return f'<div class="actions">{copy if answer.citations else ""}{read}{_files(answer, asked_so_far)}{judge}</div>'
 
 
 def _files(answer: Answer, asked_so_far: str) -> str:

@@ -174,6 +174,14 @@ def test_the_choices_of_a_question_back_are_buttons(page: Page, scripted: str) -
     expect(page.locator(".answer.abstention")).to_be_visible()
 
 
+def test_an_answer_is_read_aloud_only_by_a_voice_of_this_machine(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, WITHDRAWN)
+    expect(page.locator(".actions")).to_be_visible()
+    own = "speechSynthesis.getVoices().some((voice) => voice.localService && voice.lang.toLowerCase().startsWith('zh'))"
+    assert page.get_by_role("button", name="朗读").is_visible() == page.evaluate(own)
+
+
 def test_html_in_a_question_is_text(page: Page, scripted: str) -> None:
     page.goto(scripted)
     ask(page, UNKNOWN)
