@@ -70,6 +70,7 @@ def test_2_a_sum_shows_its_addends_and_that_the_form_prints_no_such_line(page: P
     expect(page.locator("td.hit")).to_have_count(8)
     assert str(page.locator("details.original img").get_attribute("src")).count("box=") == 8 * 4
     pictured(page, "02-sum")
+    assert page.locator(".sheet").evaluate("(sheet) => sheet.scrollWidth <= sheet.clientWidth"), "the table is cut off on a desk"
 
 
 def test_3_a_city_that_prints_no_withdrawals_gets_no_number(page: Page) -> None:
