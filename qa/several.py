@@ -13,6 +13,7 @@ from qa.kinds import HOW_MANY, OFFICES, YEARS
 from qa.linking.clause import Clause, clauses_of
 from qa.linking.forms import FORMS
 from qa.parsing.frame import Frame
+from qa.parsing.shape import asks
 from qa.plan import Expression, Plan, Several, parts_of
 from qa.turn import Draft, Turn
 
@@ -57,7 +58,8 @@ _RANGING = ("rank", "filter", "count")
 
 def _goes_on(before: Frame | None, after: Frame, part: Turn) -> bool:
     """Whether it is clear whom a question behind a ranking is about: 办结率多少 may mean the first of 谁收到最多, or all of them."""
-    if before is None or before.shape not in _RANGING or after.shape in _RANGING or after.measures == before.measures:
+    listed = after.shape in ("lookup", "each")
+    if before is None or before.shape not in _RANGING or after.shape in _RANGING or (after.measures == before.measures and not listed):
         return True
     kinds = {mention.kind for mention in part.mentions}
     return bool(part.operators & {"pronoun", "that_year"} or (kinds & {*OFFICES} and kinds & {*YEARS}))
@@ -68,7 +70,12 @@ def _questions(turn: Turn) -> Iterator[str]:
     normal = turn.question.normal
     if any(said in normal for said in FORMS["namely"]):
         return  # 纠正率，即维持占复议的比例: one clause explains the other
-    ends = [clause.mentions[-1].end for clause in clauses_of(turn.mentions) if clause.asks and not _only_asks(clause)]
+    listed = set(asks(turn.mentions))  # 各收到多少
+    ends = [
+        clause.mentions[-1].end
+        for clause in clauses_of(turn.mentions)
+        if (clause.asks or not listed.isdisjoint(clause.mentions)) and not _only_asks(clause)
+    ]
     if len(ends) < 2 or ends != sorted(ends):
         return
     for start, end in zip((0, *ends), (*ends[:-1], len(normal)), strict=False):

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.forms.measures import closure
 from qa.errors import NotUnderstood
-from qa.ids import FRAMES, GRANTED
+from qa.ids import CONCLUDED, FRAMES, GRANTED, IN_HAND, RECEIVED
 from qa.kinds import COMPARISONS, RANKING
 from qa.lexicon import Lexicon
 from qa.linking.clause import Clause, clauses_of
@@ -22,8 +22,9 @@ from qa.linking.remaining import listed_beside
 from qa.parsing.rest import leaves_out
 from qa.parsing.shape import asks
 from qa.parsing.shares import has_content
-from qa.plan import Aggregate, Each, Every, Expression, Filter, Rank, addresses
+from qa.plan import Aggregate, Each, Every, Expression, Filter, Lookup, Rank, Sum, addresses
 
+_EACH = re.compile(FORMS["severally_asked"])
 _ASKS = re.compile(FORMS["asks_amount"])
 _SERIES = (Each, Every, Filter, Rank)
 _ROWS = ("measure", "own", "head", "rate")
@@ -42,10 +43,36 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
     years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
     if _parts_of_all(mentions, lexicon) or offices - left_out or years or _asked(mentions) > figures or _asks_apart(mentions, expression):
         raise NotUnderstood(words="")
+    if _leaves_plain(mentions, expression) or _leaves_requests(mentions, {at.measure for at in reads}):
+        raise NotUnderstood(words="")
+    if isinstance(expression, Lookup) and any(mention.key == "each" and _EACH.match(mention.text) for mention in mentions):
+        raise NotUnderstood(words="")  # of several things only one was understood
     rows = {at.measure or "" for at in reads}
     excepted = leaves_out(mentions) or any(mention.key in _EXCEPT for mention in mentions)
     if not excepted and not all(_is_read(mention, rows, mentions, lexicon) for mention in mentions):
         raise NotUnderstood(words="")
+
+
+def _leaves_plain(mentions: tuple[Mention, ...], expression: Expression) -> bool:
+    """Whether a clause asks for figures themselves, and the plan gives each member's share or change alone: 各收到多少，办结率各多少."""
+    if not isinstance(expression, Each) or isinstance(expression.of, Lookup | Sum):
+        return False
+    plain = set(asks(mentions))
+    return any(
+        not plain.isdisjoint(clause.mentions) and has_content(clause.mentions) and not _relates(clause) for clause in clauses_of(mentions)
+    )
+
+
+def _relates(clause: Clause) -> bool:
+    return any(mention.key in _RELATING or mention.key == "share_of" or mention.kind == "rate" for mention in clause.mentions)
+
+
+def _leaves_requests(mentions: tuple[Mention, ...], rows: set[str | None]) -> bool:
+    """Whether a clause asks how many requests there were, and another row alone is read: 广州海关申请几件，福州海关撤销几件."""
+    asking = [clause for clause in clauses_of(mentions) if not set(asks(mentions)).isdisjoint(clause.mentions)]
+    named = [clause.has(("measure", "own", "head", "aspect", "rate", "applicant", "ambiguous")) for clause in asking]
+    alone = [not other and "requests" in clause.operators for clause, other in zip(asking, named, strict=True)]
+    return any(alone) and any(named) and not rows & {RECEIVED, CONCLUDED, IN_HAND}
 
 
 def _parts_of_all(mentions: tuple[Mention, ...], lexicon: Lexicon) -> bool:

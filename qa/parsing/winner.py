@@ -18,6 +18,8 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
         return
     if sum(mention.key in _FIRST for mention in mentions) > 1:
         raise NotUnderstood(words="")  # 2023年处罚最多的机关和2024年处罚最多的机关
+    if sum(mention.kind in ("top", "bottom") for mention in mentions) > 1:
+        raise NotUnderstood(words="")  # 前三名和倒数两名
     ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
     if ranks is None:
         return

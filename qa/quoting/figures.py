@@ -51,7 +51,9 @@ def figure_in(sentence: str, asked: Asked, weights: Mapping[Word, float], prose:
         return None, True
     if (figure[-1] in FORMS["cases"] and _is_of_table(clauses[: place + 1], asked)) or _counts_another(clauses, place, asked):
         return None, False
-    return (None if _counts_some(match, asked) or (asked.summed and len(found) > 1) else figure), True
+    return (
+        None if _counts_some(match, asked) or _is_one_of_a_list(match, sentence, asked) or (asked.summed and len(found) > 1) else figure
+    ), True
 
 
 def _counts_some(figure: re.Match[str], asked: Asked) -> bool:
@@ -59,6 +61,13 @@ def _counts_some(figure: re.Match[str], asked: Asked) -> bool:
     after = figure.string[figure.end() :]
     between = [after[: after.find(thing)] for thing in asked.counted if 0 < after.find(thing) <= _BESIDE]
     return any(_MODIFIER.search(text) and text not in asked.text for text in between)
+
+
+def _is_one_of_a_list(figure: re.Match[str], sentence: str, asked: Asked) -> bool:
+    """Whether a sentence lists figures of several things, of which the question names none: 公告3条、通知10条 is not how many 条 there were."""
+    text = "".join(sentence.split())
+    beside = re.search(rf"([\u4e00-\u9fff]{{2,6}}){re.escape(figure[0])}(?:、[\u4e00-\u9fff]{{1,8}}\d+{figure[0][-1]})", text)
+    return beside is not None and beside[1][-2:] not in asked.text
 
 
 def _counts_another(clauses: list[str], place: int, asked: Asked) -> bool:

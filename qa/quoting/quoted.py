@@ -34,6 +34,9 @@ MOST_HITS = 200
 MOST_CELLS = 8
 """Cells cited at most of those that a quoted sentence contradicts."""
 
+_COMPARING = frozenset({"than", "more_by", "less_by", "difference", "times", "change", "change_by", "which_more", "which_less", "share_of"})
+"""Operators that set one report against another."""
+
 
 def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn: Turn) -> Draft:
     """The draft of an answer that quotes these sentences."""
@@ -78,6 +81,8 @@ def narrative(
         unknown = [mention.text for mention in turn.mentions if mention.kind == "residue"]
         raise NotUnderstood(words=" ".join(unknown or [word.text for word in wanted.words if word.core and not word.text.isdigit()]))
     quotes = tuple(candidate.quote for candidate in _meant(found, wanted, frame, turn))
+    if _compares(frame, turn):
+        quotes = tuple(replace(quote, figure=None) for quote in quotes)
     if whole:
         quotes = tuple(replace(quote, text=quote.held.passage.text, figure=None) for quote in quotes)
     plan = Plan(search=PassageQuery(wanted.text, frame.agencies, frame.years))
@@ -87,6 +92,11 @@ def narrative(
         return draft
     unaided = Caveat("model", turn.messages.text("caveat_no_model"))
     return replace(draft, answer=replace(draft.answer, caveats=(*draft.answer.caveats, unaided)))
+
+
+def _compares(frame: Frame, turn: Turn) -> bool:
+    """Whether two reports are held against each other: 2023年比2024年多多少条 is not what one of them says of its year."""
+    return len(frame.agencies) * len(frame.years) > 1 and bool(turn.operators & _COMPARING)
 
 
 def _over_years(frame: Frame, turn: Turn) -> Frame:

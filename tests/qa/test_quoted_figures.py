@@ -26,6 +26,8 @@ def test_the_figure_that_is_asked_for_comes_first(question: str, figure: str, as
     "question",
     [
         "广州海关2023年有几个隶属海关",  # five of them were commended; how many there are is not told
+        "福州海关2024年网站公开信息多少条",  # 1 notice, 2 announcements, 8 …
+        "广州海关2023年公开信息比2024年多多少条",  # 177 fewer: the sentence is that of 2024
         "福州海关2024年公告和通知一共几条",  # neither of the two numbers is their sum
     ],
 )
