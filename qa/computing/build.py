@@ -120,6 +120,8 @@ class Builder(Cells):
         if len(measures) == len(self.spanned) == 1 and (parts := _added_up(*measures)):
             total, added = (tuple(Lookup(self.cell(one, TOTAL, self.spanned[0])) for one in side) for side in (measures, parts))
             return Difference(total[0], Sum(added))
+        if self.frame.added or self.frame.summed:
+            raise NotUnderstood(words="")  # 个人加企业等于总数吗 does not hold the two against each other
         return Difference(*self.pair())
 
     def _carried_over(self, before: Address, after: Address) -> Difference:
