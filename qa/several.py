@@ -98,7 +98,7 @@ def _as_one(drafts: list[Draft], turn: Turn) -> Draft:
         kind="exact",
         text="\n".join(answer.text for answer in answers),
         values=tuple(value for answer in answers for value in answer.values),
-        formula="；".join(answer.formula for answer in answers if answer.formula) or None,
+        formula=turn.messages.text("formula_joint").join(answer.formula for answer in answers if answer.formula) or None,
         citations=_once(one for answer in answers for one in answer.citations),
         caveats=_once(one for answer in answers for one in answer.caveats),
         missing=_once(one for answer in answers for one in answer.missing),
