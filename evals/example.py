@@ -84,10 +84,11 @@ def _lines(file: Path) -> Iterator[tuple[Path, int, Example]]:
         raise InvalidExample(file, 1, f"不是 UTF-8 编码（第{error.start + 1}个字节）。请另存为 UTF-8。") from error
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield file, number, _example(file, number, line)
+            yield file, number, example_of(file, number, line)
 
 
-def _example(file: Path, number: int, line: str) -> Example:
+def example_of(file: Path, number: int, line: str) -> Example:
+    """The example that a line of a question set states. Raises InvalidExample."""
     try:
         return _read(json.loads(line))
     except json.JSONDecodeError as error:

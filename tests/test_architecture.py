@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "qa.talking*": TALKING,
     "qa.wiring": ("qa", "qa.*", *VOCABULARY, "ingest.settings", "ingest.environment", "ingest.stores", "ingest.stores.*"),
     "qa*": ("qa", "qa.*", *VOCABULARY),
+    "ui.commands.reviewing": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*", "evals", "evals.*"),
     "ui.commands.asking": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*", "evals", "evals.*"),
     "ui.commands*": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*"),
     "ui.cli": ("ui", "ui.*", "ingest.errors"),

@@ -9,11 +9,18 @@ import click
 
 import ui  # noqa: F401  (sets the switches that libraries read while they are imported)
 from ingest.errors import StoreError
-from ui.commands import asking, checking, keeping, looking, serving
+from ui.commands import asking, checking, keeping, looking, reviewing, serving
 from ui.commands.console import FAILED
 
 
-@click.group(help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。")
+class _Commands(click.Group):
+    """Commands of one word and of two: `eval review` is one, so that `eval` goes on taking a question set."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        return super().resolve_command(ctx, [name, *args[2:]] if (name := " ".join(args[:2])) in self.commands else args)
+
+
+@click.group(cls=_Commands, help="年报智答：读政府信息公开工作年度报告，回答问题并注明出处。")
 def app() -> None:
     """What all commands have in common: nothing."""
 
@@ -30,6 +37,7 @@ for command in (
     serving.mcp,
     serving.staff,
     asking.evaluate,
+    reviewing.review,
     looking.export,
     keeping.remove,
     keeping.rebuild,
