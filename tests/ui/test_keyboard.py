@@ -12,12 +12,16 @@ from tests.ui.conftest import served
 from tests.ui.scenery import built
 
 FOCUS = """() => {
-  const element = document.activeElement, framed = element.closest('#question') ?? element;
-  const style = getComputedStyle(element), around = getComputedStyle(framed);
-  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  return { text: (element.getAttribute('aria-label') ?? element.textContent).trim(), tag: element.tagName,
-           seen: outlined || style.boxShadow !== 'none' || around.boxShadow !== 'none' };
+  const element = document.activeElement, shown = [element, element.closest('#question') ?? element];
+  const look = () => shown.map((one) => getComputedStyle(one)).map((style) => [style.outline, style.boxShadow, style.borderColor]).join();
+  const held = look();
+  element.blur();
+  const left = look();
+  element.focus();
+  return { text: (element.getAttribute('aria-label') ?? element.textContent).trim(), tag: element.tagName, seen: held !== left };
 }"""
+"""What holds the focus, and whether it looks otherwise than without it."""
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
+    page.add_style_tag(content=STILL)
     yield page
     context.close()
 

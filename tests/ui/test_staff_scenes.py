@@ -15,6 +15,7 @@ from tests.ui.conftest import SAMPLES, served
 from tests.ui.scenery import ask, built, opened, pictured
 from tests.ui.staffed import CLERK
 from tests.ui.test_accessible import STAFF
+from tests.ui.test_keyboard import FOCUS
 
 expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
 PICKED = "/figures?office=广州海关&office=福州海关&office=云溪市市场监督管理局&year=2022&year=2023&year=2024&measure=requests.received&measure=disposition.refused"
@@ -38,6 +39,18 @@ def fits_a_phone(page: Page) -> bool:
     return bool(
         page.evaluate("[...document.querySelectorAll('table')].every((table) => table.getBoundingClientRect().right <= innerWidth)")
     )
+
+
+def test_10_where_the_keys_are_is_seen_on_every_page(page: Page, address: str) -> None:
+    for path in ("/library", "/figures", "/findings", "/intake", "/check", "/heard", "/login", "/library/report?agency=广州海关&year=2023"):
+        page.goto(address + path)
+        page.keyboard.press("Tab")
+        stops = 0
+        while (focus := page.evaluate(FOCUS))["tag"] != "BODY" and stops < 30:
+            assert focus["seen"], f"{path}: the focus on {focus} is not seen"
+            page.keyboard.press("Tab")
+            stops += 1
+        assert stops > 2, path
 
 
 def test_11_offices_years_and_measures_are_one_table_with_its_cells(page: Page, address: str) -> None:
