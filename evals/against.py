@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evals.floors import FLOORS, Judgement, judged, read, told
-from evals.scoreboard import NAMES, Reply, Scoreboard
+from evals.scoreboard import NAMES, Scoreboard
 from evals.scorers import FAULTS
 
 _WHAT = {"corpus": "报告", "examples": "题目"}
@@ -20,11 +20,16 @@ class UnusableRun(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """An earlier run: its replies by id, and the fingerprint of what was asked of what, if it left one."""
+class Run:
+    """A run as it is written down: the lines of its replies by id, and its scoreboard, which names what was asked of what."""
 
     replies: dict[str, dict[str, Any]]
-    fingerprint: dict[str, str | None]
+    board: Scoreboard
+
+    @classmethod
+    def of(cls, lines: Iterable[dict[str, Any]], board: Scoreboard) -> Run:
+        """The run of these lines of replies.jsonl."""
+        return cls({line["id"]: line for line in lines}, board)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,12 @@ class Comparison:
     floors: Judgement
 
 
-def read_run(folder: Path) -> Earlier:
+def read_run(folder: Path) -> Run:
     """What a run left in its folder. Raises UnusableRun."""
     try:
         lines = (folder / "replies.jsonl").read_text("utf-8").splitlines()
         board = json.loads((folder / "scores.json").read_text("utf-8"))
-        return Earlier({line["id"]: line for line in map(json.loads, lines)}, board.get("fingerprint", {}))
+        return Run.of(map(json.loads, lines), dict(board))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnusableRun(f"{folder} 里没有可用的评测结果（replies.jsonl 和 scores.json）。请给出以前用 --out 写入的文件夹。") from error
 
@@ -68,25 +73,29 @@ def mcnemar(gains: int, losses: int) -> float:
     return float(binomtest(gains, gains + losses).pvalue) if gains + losses else 1.0
 
 
-def compare(earlier: Earlier, now: Sequence[Reply], board: Scoreboard) -> Comparison:
+def compare(earlier: Run, now: Run) -> Comparison:
     """A run against an earlier one and against the floors; a question whose turns have changed since is not paired."""
-    paired = [(earlier.replies[one.example.id], one) for one in now if _same_question(earlier, one)]
-    wrong = [one.example.id for one in now if one.scores["wrong_numbers"].value]
-    before = {id for id, line in earlier.replies.items() if line["scores"].get("wrong_numbers", {}).get("value")}
-    same = {what: earlier.fingerprint[what] == board["fingerprint"][what] if what in earlier.fingerprint else None for what in _WHAT}
-    new_wrong = tuple(id for id in wrong if id not in before)
-    return Comparison({name: _change(name, paired) for name in NAMES}, new_wrong, same, judged(board, read(FLOORS)))
+    paired = [(earlier.replies[id], line) for id, line in now.replies.items() if _same_question(earlier.replies.get(id), line)]
+    before = set(_wrong(earlier))
+    known, marks = earlier.board.get("fingerprint", {}), now.board["fingerprint"]
+    same = {what: known[what] == marks[what] if what in known else None for what in _WHAT}
+    new_wrong = tuple(id for id in _wrong(now) if id not in before)
+    return Comparison({name: _change(name, paired) for name in NAMES}, new_wrong, same, judged(now.board, read(FLOORS)))
 
 
-def _same_question(earlier: Earlier, one: Reply) -> bool:
-    return one.example.id in earlier.replies and tuple(earlier.replies[one.example.id]["turns"]) == one.example.turns
+def _wrong(run: Run) -> Iterator[str]:
+    return (id for id, line in run.replies.items() if line["scores"].get("wrong_numbers", {}).get("value"))
 
 
-def _change(name: str, paired: Sequence[tuple[dict[str, Any], Reply]]) -> Change:
+def _same_question(before: dict[str, Any] | None, now: dict[str, Any]) -> bool:
+    return before is not None and list(before["turns"]) == list(now["turns"])
+
+
+def _change(name: str, paired: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Change:
     scored = [
-        (one.example.id, line["scores"][name]["value"], one.scores[name].value)
-        for line, one in paired
-        if name in line["scores"] and one.scores[name].value is not None
+        (now["id"], before["scores"][name]["value"], now["scores"][name]["value"])
+        for before, now in paired
+        if name in before["scores"] and name in now["scores"]
     ]
     good = name not in FAULTS
     gains = tuple(id for id, was, is_ in scored if was != is_ and is_ is good)
@@ -97,7 +106,7 @@ def _change(name: str, paired: Sequence[tuple[dict[str, Any], Reply]]) -> Change
 def lines(comparison: Comparison) -> Iterator[str]:
     """The comparison as a person reads it: whether like is compared with like, what changed, one score a line, then its questions."""
     yield "与以前的结果相比"
-    yield from _likeness(comparison.same)
+    yield from likeness(comparison.same)
     for name, change in comparison.changes.items():
         if change.gains or change.losses:
             yield f"{NAMES[name]}\t变好 {len(change.gains)}，变差 {len(change.losses)}，共 {change.n} 题\tp = {change.p:.4f}"
@@ -107,7 +116,8 @@ def lines(comparison: Comparison) -> Iterator[str]:
     yield from told(comparison.floors)
 
 
-def _likeness(same: Mapping[str, bool | None]) -> Iterator[str]:
+def likeness(same: Mapping[str, bool | None]) -> Iterator[str]:
+    """A sentence where like is not compared with like."""
     if None in same.values():
         yield "以前的结果没有记下当时的报告和题目，不知道是否相同。"
     elif other := [_WHAT[what] for what, is_same in same.items() if not is_same]:

@@ -67,7 +67,15 @@ def load(path: Path) -> tuple[Example, ...]:
     Raises InvalidExample where a line cannot be used or an id comes twice, OSError where a file cannot be opened.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    found = [place for file in files for place in _lines(file)]
+    return _unique(path, [place for file in files for place in _lines(file, file.read_bytes())])
+
+
+def examples_in(path: Path, content: bytes) -> tuple[Example, ...]:
+    """The examples of a question set with this content; `path` is what it is called. Raises InvalidExample as `load` does."""
+    return _unique(path, list(_lines(path, content)))
+
+
+def _unique(path: Path, found: list[tuple[Path, int, Example]]) -> tuple[Example, ...]:
     if not found:
         raise InvalidExample(path, 1, "没有题目，应至少有一行 JSON。请检查文件是否为空。")
     counts = Counter(example.id for _, _, example in found)
@@ -77,9 +85,9 @@ def load(path: Path) -> tuple[Example, ...]:
     return tuple(example for _, _, example in found)
 
 
-def _lines(file: Path) -> Iterator[tuple[Path, int, Example]]:
+def _lines(file: Path, content: bytes) -> Iterator[tuple[Path, int, Example]]:
     try:
-        text = file.read_text("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidExample(file, 1, f"不是 UTF-8 编码（第{error.start + 1}个字节）。请另存为 UTF-8。") from error
     for number, line in enumerate(text.split("\n"), start=1):

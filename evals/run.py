@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from evals.against import UnusableRun, compare, lines, read_run
+from evals.against import Run, UnusableRun, compare, lines, read_run
 from evals.asking import answers
-from evals.example import InvalidExample, load
+from evals.example import Example, InvalidExample, load
 from evals.fingerprint import Fingerprint
 from evals.page import page
 from evals.scoreboard import Reply, Scoreboard, scoreboard, summary
@@ -30,21 +30,29 @@ class Wanted:
     jobs: int = 1
 
 
+def replied(subject: Subject, examples: Sequence[Example], jobs: int = 1) -> Iterator[Reply]:
+    """The scored reply to every example, one after the other, in their order."""
+    scored_by = scorers(subject.archive)
+    for example, answer in zip(examples, answers(subject, examples, jobs), strict=True):
+        yield Reply(example, answer, {name: scorer(example, answer) for name, scorer in scored_by.items()})
+
+
 def replies(subject: Subject, path: Path, jobs: int = 1) -> tuple[Reply, ...]:
     """The scored reply to every example of a question set, in its order. Raises what `load` raises."""
-    examples, scored_by = load(path), scorers(subject.archive)
-    given = tqdm(answers(subject, examples, jobs), total=len(examples), unit="题", disable=None, leave=False)
-    return tuple(
-        Reply(example, answer, {name: scorer(example, answer) for name, scorer in scored_by.items()})
-        for example, answer in zip(examples, given, strict=True)
-    )
+    examples = load(path)
+    return tuple(tqdm(replied(subject, examples, jobs), total=len(examples), unit="题", disable=None, leave=False))
+
+
+def board_of(subject: Subject, given: Sequence[Reply]) -> Scoreboard:
+    """The scoreboard of replies, which names what was asked of what."""
+    fingerprint = Fingerprint.of(subject.archive, (reply.example for reply in given))
+    return scoreboard(given) | {"fingerprint": asdict(fingerprint)}
 
 
 def scored(subject: Subject, path: Path, jobs: int = 1) -> tuple[tuple[Reply, ...], Scoreboard]:
-    """The replies of a run with their scoreboard, which names what was asked of what."""
+    """The replies of a run with their scoreboard."""
     given = replies(subject, path, jobs)
-    fingerprint = Fingerprint.of(subject.archive, (reply.example for reply in given))
-    return given, scoreboard(given) | {"fingerprint": asdict(fingerprint)}
+    return given, board_of(subject, given)
 
 
 def write_run(out: Path, board: Scoreboard, replies: Sequence[Reply]) -> None:
@@ -77,7 +85,7 @@ def main(subject: Subject, path: Path, wanted: Wanted = Wanted()) -> int:
         return 2
     if wanted.out is not None:
         write_run(wanted.out, board, given)
-    compared = compare(earlier, given, board) if earlier is not None else None
+    compared = compare(earlier, Run.of((one.to_json() for one in given), board)) if earlier is not None else None
     printed = board | {"against": asdict(compared)} if compared else board
     text = (
         json.dumps(printed, ensure_ascii=False) if wanted.as_json else "\n".join((summary(board), *(lines(compared) if compared else ())))

@@ -15,7 +15,7 @@ from qa.answer import Answer
 class Asked(Protocol):
     """Anything that answers a question, given the conversation before it."""
 
-    def ask(self, text: str, conversation: str | None = None) -> Answer:
+    def ask(self, text: str, /, conversation: str | None = None) -> Answer:
         """The answer to a question."""
         ...
 

@@ -55,6 +55,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ui.commands*": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*"),
     "ui.cli": ("ui", "ui.*", "ingest.errors"),
     "ui.serve": ("ui", "ui.*", "qa", "qa.*", "ingest", "ingest.*"),
+    "ui.staff.evaluations": ("ui", "ui.*", "qa", "qa.*", *VOCABULARY, "evals.*"),
+    "ui.staff.runs": ("ui", "ui.*", "qa", "qa.*", *VOCABULARY, "ingest.stores.archive", "evals.*"),
     "ui.staff*": (
         "ui",
         "ui.*",

@@ -9,7 +9,7 @@ from time import monotonic
 
 from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
-DRAFTS, INTAKE = "/check", "/intake"
+DRAFTS, INTAKE, SETS = "/check", "/intake", "/evals"
 ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
 ASKING_AGAIN = ("/api/quotations",)
 """What asks again when it is fetched."""
@@ -92,4 +92,4 @@ class Limits:
 def _largest(path: str) -> int:
     if path.startswith(INTAKE):
         return LARGEST_INTAKE
-    return LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS)) else LARGEST
+    return LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS, SETS)) else LARGEST

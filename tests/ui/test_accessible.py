@@ -26,7 +26,7 @@ STAFF = (
     "serve(Surroundings(open_assistant(folder), archive, Heard(archive.engine, 30)), host='127.0.0.1', port=int(sys.argv[2]), staff=staffed(folder))"
 )
 STAFF_PAGES = (
-    "/library", "/intake", "/figures", "/findings", "/check", "/heard", "/login",
+    "/library", "/intake", "/figures", "/findings", "/check", "/heard", "/evals", "/login",
     "/figures?agency=广州海关&agency=福州海关&year=2023&year=2024&measure=requests.received",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from ui.evidence import Surroundings
 from ui.staff import Staff
 from ui.staff.drafts import drafts
 from ui.staff.entrance import entrance
+from ui.staff.evaluations import evaluations
 from ui.staff.figures import figures
 from ui.staff.findings import findings
 from ui.staff.intake import intake
@@ -26,5 +27,6 @@ def for_staff(app: FastAPI, around: Surroundings, staff: Staff) -> None:
     figures(app, around.assistant)
     findings(app, staff.archive)
     drafts(app, around.archive)
+    evaluations(app, around.assistant, staff, jobs)
     if around.hearing:
         work(app, around.hearing)

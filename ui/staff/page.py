@@ -22,6 +22,7 @@ PAGES = (
     ("/findings", "核对发现"),
     ("/check", "核对草稿"),
     ("/heard", "反馈与未答问题"),
+    ("/evals", "评测"),
 )
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
