@@ -9,8 +9,9 @@ import re
 from itertools import pairwise
 
 from ingest.forms.measures import closure
+from qa.computing.cells import columns_of
 from qa.errors import NotUnderstood
-from qa.ids import CONCLUDED, FRAMES, GRANTED, IN_HAND, RECEIVED
+from qa.ids import CONCLUDED, FRAMES, GRANTED, IN_HAND, RECEIVED, TOTAL
 from qa.kinds import COMPARISONS, RANKING
 from qa.lexicon import Lexicon
 from qa.linking.clause import Clause, clauses_of
@@ -49,6 +50,10 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
         raise NotUnderstood(words="")  # of several things only one was understood
     rows = {at.measure or "" for at in reads}
     excepted = leaves_out(mentions) or any(mention.key in _EXCEPT for mention in mentions)
+    columns = {column for at in reads for column in columns_of(at.applicant or TOTAL)}
+    filed = {mention.key for mention in mentions if mention.kind == "applicant"}
+    if not excepted and not all(columns & columns_of(one) for one in filed):
+        raise NotUnderstood(words="")
     if not excepted and not all(_is_read(mention, rows, mentions, lexicon) for mention in mentions):
         raise NotUnderstood(words="")
 
