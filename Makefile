@@ -39,8 +39,8 @@ floors: development ## ask every shipped question and raise the scores below whi
 	held=$$(mktemp -d); trap 'rm -r "$$held"' EXIT; $(BIN)/nianbao ingest --data-dir "$$held" samples/reports || [ $$? -eq 1 ]; \
 	$(BIN)/python -m evals.raising "$$held"
 
-bench: development ## measure everything, one table after the other; one of them: python -m benchmarks NAME [COUNT]
-	$(BIN)/python -m benchmarks
+bench: development ## measure everything, one table after the other, and write it into benchmarks/README.md; one of them: python -m benchmarks NAME [COUNT]
+	$(BIN)/python -m benchmarks --write
 
 ocr: environment ## add what reads scans and pictures (some 90 MB more)
 	$(BIN)/python -m pip install --quiet --constraint requirements-dev.lock --editable '.[ocr]'

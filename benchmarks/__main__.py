@@ -1,7 +1,9 @@
 """Everything measured, one table after the other: `python -m benchmarks`; one of them: `python -m benchmarks NAME [COUNT]`.
 
+After `--write` what is printed is kept in benchmarks/README.md as well.
+
 Each table says what was compared with what in this run. The status is 1 where a number was silently wrong, a copy crashed
-the reader, a file ended in no way that has a name, or the page is slower than its goals.
+the reader, a file ended in no way that has a name, or the page or the evaluation is slower than its goals.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import NamedTuple
 from benchmarks.answers import answers
 from benchmarks.damage import damage
 from benchmarks.embedding import embedding
+from benchmarks.evaluation import evaluation
 from benchmarks.first import first
 from benchmarks.html import read_html_pages
 from benchmarks.ingest import measure
@@ -30,6 +33,7 @@ from benchmarks.reading import styles
 from benchmarks.scale import scale
 from benchmarks.start import start
 from benchmarks.word_variants import word_variants
+from benchmarks.written import kept, write
 from ingest.environment import settle_environment
 
 
@@ -67,6 +71,7 @@ MEASUREMENTS = {
     "scale": Measurement(scale, 100_000, "reports at the most"),
     "start": Measurement(start, 3, "times each command"),
     "page": Measurement(page, 5, "visits in a browser"),
+    "evaluation": Measurement(evaluation, 1000, "questions"),
 }
 
 
@@ -75,23 +80,32 @@ def main(arguments: list[str]) -> int:
     settle_environment()
     if arguments[:1] == ["odd_files"] and len(arguments) == 2:
         return int(not all(one.within for one in odd_files(Path(arguments[1]))))
+    if arguments[:1] == ["--write"]:
+        return _all(arguments[1:], writes=True)
+    return _all(arguments, writes=False)
+
+
+def _all(arguments: list[str], *, writes: bool) -> int:
     if len(arguments) > 2 or not {*arguments[:1]} <= MEASUREMENTS.keys() or not all(map(str.isdecimal, arguments[1:])):
         raise SystemExit(_usage())
     counts = dict.fromkeys(MEASUREMENTS, None) if not arguments else {arguments[0]: int(arguments[1]) if arguments[1:] else None}
-    right = [_measured(MEASUREMENTS[name], count) for name, count in counts.items()]
+    right = [_measured(name, count, writes=writes) for name, count in counts.items()]
     return int(not all(right))
 
 
-def _measured(one: Measurement, count: int | None) -> bool:
-    started = time.perf_counter()
-    right = one.run(count or one.usual) is not False
+def _measured(name: str, count: int | None, *, writes: bool) -> bool:
+    started, one = time.perf_counter(), MEASUREMENTS[name]
+    with kept() as printed:
+        right = one.run(count or one.usual) is not False
+    if writes:
+        write(name, printed.getvalue())
     print(f"  ({time.perf_counter() - started:.0f} s)\n", flush=True)
     return right
 
 
 def _usage() -> str:
     lines = (f"  {name:14}{one.usual:6} {one.counted}" for name, one in MEASUREMENTS.items())
-    return "python -m benchmarks [NAME [COUNT]]; the names, and how much each measures unless told:\n" + "\n".join(
+    return "python -m benchmarks [--write] [NAME [COUNT]]; the names, and how much each measures unless told:\n" + "\n".join(
         (*lines, "  odd_files     FOLDER, which is no part of the whole run")
     )
 
