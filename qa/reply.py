@@ -91,6 +91,8 @@ def _drafted(turn: Turn) -> Draft:
     if all(mention.kind in _SAYS_NOTHING for mention in turn.mentions):
         raise NotUnderstood
     turn = without_true_figures(turn)
+    if _only_figures(turn):
+        raise NotUnderstood(words="")
     if (said := explained(turn)) is not None:
         return said
     try:
@@ -99,6 +101,16 @@ def _drafted(turn: Turn) -> Draft:
         return quoted_instead(reason, turn)
     found = (attempt(parsed, frame, turn) for attempt in _AFTER_READING)
     return next((said for said in found if said is not None), None) or _computed(parsed, frame, turn)
+
+
+_CORRECTING = frozenset({"claim", "ellipsis", "retract"})
+
+
+def _only_figures(turn: Turn) -> bool:
+    """Whether a turn has a figure, no word of what it is of, and neither asks whether it is right nor says what it should be: 我看是30件."""
+    kinds = {mention.kind for mention in turn.mentions}
+    bare = "number" in kinds and kinds <= {"number", "residue", "function", "punctuation", "operator"} and turn.operators <= _CORRECTING
+    return bare and ("residue" in kinds or not turn.operators & {"claim", "ellipsis"})
 
 
 def _contact(parsed: Parsed, frame: Frame, turn: Turn) -> Draft | None:

@@ -46,6 +46,8 @@ _IMPLIED: tuple[tuple[str, frozenset[str]], ...] = (
 
 def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The operators with those that they imply: 占 without 几件 is a share, 年均 an average over every year; 各情形合计 is the group."""
+    if _only_claims(mentions):
+        operators = operators - {"ellipsis"} | {"claim"}
     if "share_of" in operators and _takes_share(mentions):
         operators |= {"share"}
     for operator, implied in _IMPLIED:
@@ -60,6 +62,12 @@ def implied(operators: frozenset[str], mentions: tuple[Mention, ...]) -> frozens
     if {"sum", "every_part"} <= operators and not operators & ({"each"} | RANKING):
         operators -= {"every_part"}
     return operators
+
+
+def _only_claims(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a turn says nothing but a figure, and that it should be that: 不对吧，应该是30件."""
+    said = [mention for mention in mentions if mention.kind not in ("function", "punctuation")]
+    return bool(said) and said[-1].kind == "number" and {mention.key for mention in said[:-1]} == {"ellipsis"}
 
 
 def names_total(mentions: tuple[Mention, ...]) -> bool:

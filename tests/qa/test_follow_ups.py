@@ -55,6 +55,7 @@ def test_a_follow_up_means_what_it_leaves_out(turns: tuple[str, ...], figures: l
         ("淮安市2024年行政许可多少", "不予许可的呢"),
         ("广州海关2023年收到多少申请", "结果如何"),
         ("广州海关2023年结果如何",),
+        ("广州海关2023年撤销几件", "我看是30件"),  # was answered with a sentence of another subject
         ("2024年收到申请最多的机关是哪家", "它办结多少", "第二名呢"),  # the second by which row
         ("广州海关2023年收到多少申请", "其中个人多少", "剩下的呢"),
     ],
@@ -96,6 +97,12 @@ def test_a_question_that_says_everything_is_answered_alike_in_every_conversation
 
 def test_the_second_of_a_ranking_is_not_the_second_by_another_row(assistant: Assistant) -> None:
     assert said(assistant, ("2024年各机关收到的申请排个名", "第二名办结了多少"))[0] == "abstention"
+
+
+def test_a_figure_that_is_put_right_is_held_against_the_report(assistant: Assistant) -> None:
+    asked = assistant.ask("广州海关2023年撤销几件")
+    assert assistant.ask("不对吧，应该是30件", asked.conversation).text.startswith("不是。")
+    assert assistant.ask("应该是26件吧", asked.conversation).text.startswith("是的。")
 
 
 def test_how_much_more_after_which_is_more_is_no_mistake(assistant: Assistant) -> None:
