@@ -59,7 +59,12 @@ _RANGING = ("rank", "filter", "count")
 def _goes_on(before: Frame | None, after: Frame, part: Turn) -> bool:
     """Whether it is clear whom a question behind a ranking is about: 办结率多少 may mean the first of 谁收到最多, or all of them."""
     listed = after.shape in ("lookup", "each")
-    if before is None or before.shape not in _RANGING or after.shape in _RANGING or (after.measures == before.measures and not listed):
+    if (
+        before is None
+        or before.shape not in (*_RANGING, "compare")
+        or after.shape in _RANGING
+        or (after.measures == before.measures and not listed)
+    ):
         return True
     kinds = {mention.kind for mention in part.mentions}
     return bool(part.operators & {"pronoun", "that_year"} or (kinds & {*OFFICES} and kinds & {*YEARS}))

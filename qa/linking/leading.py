@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.ids import FRAMES, GRANTED
 from qa.kinds import HOW_MANY
 from qa.lexicon import Lexicon
+from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 
 COMMAS = {",", ";"}
@@ -33,9 +34,16 @@ def _goes_on_with_and(mentions: tuple[Mention, ...], second: Mention, lexicon: L
     return "measure" in further
 
 
+def _added(mentions: tuple[Mention, ...], first: Mention, second: Mention) -> bool:
+    """Whether two measures are added to each other: 上年剩的加当年新来的."""
+    return any(mention.text in FORMS["plus"] for mention in _between(mentions, first, second))
+
+
 def separated(mentions: tuple[Mention, ...], first: Mention, second: Mention, lexicon: Lexicon) -> bool:
     """Whether two measures are asked for side by side: each with its own 多少, or joined by 和; a comma joins only in a list."""
     between = _between(mentions, first, second)
+    if _added(mentions, first, second):
+        return True
     joined = {mention.text for mention in between} & lexicon.conjunctions
     listed = not any(map(asks_how_many, mentions)) or any(mention.key == "each" for mention in mentions)
     listed = listed or (not lexicon.part_first and _goes_on_with_and(mentions, second, lexicon))
@@ -56,6 +64,8 @@ def _leads(mentions: tuple[Mention, ...], verb: Mention, other: Mention, lexicon
     """Whether a verb only leads to, or frames, another measure: 收到的行政复议, 答复说本机关不掌握的, 收到的申请中不予公开的."""
     if verb.start < other.start and _opens(mentions, verb):
         return True
+    if _added(mentions, verb, other):
+        return False
     if lexicon.only_leads(verb.text):
         return not _each_counted(mentions, verb, other)
     return other.key not in FRAMES and not separated(mentions, verb, other, lexicon)
