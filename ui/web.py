@@ -193,8 +193,9 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
         outputs = [chat, conversation, messages]
         wired: dict[str, Any] = {"concurrency_limit": 8, "api_visibility": "private", "show_progress": "hidden", "outputs": outputs}
         # The box is emptied once, at once, and is no output of the answer: the reader may be typing the next question meanwhile.
-        sent = box.submit(_taken, box, [box, question], api_visibility="private", queue=False)
-        sent.then(talk.typed, [question, conversation, messages], **wired)
+        # Each question is answered, though the tables of the one before are still being drawn: by default it would be dropped.
+        sent = box.submit(_taken, box, [box, question], api_visibility="private", queue=False, trigger_mode="multiple")
+        sent.then(talk.typed, [question, conversation, messages], trigger_mode="multiple", **wired)
         chat.example_select(talk.example, [conversation, messages], **wired)
         chat.option_select(talk.choice, [conversation, messages], **wired)
         blocks.load(talk.linked, [conversation, messages], **wired)

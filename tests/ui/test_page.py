@@ -19,6 +19,9 @@ SCRIPTED = (
     "import sys; from tests.ui.scripted import AROUND; from ui.serve import serve; "
     "serve(AROUND, host='127.0.0.1', port=int(sys.argv[1]), per_minute=1200)"
 )
+SLOW = (
+    "import time; from tests.ui.scripted import ScriptedAssistant as A; A.following = lambda self, answer: time.sleep(3) or (); " + SCRIPTED
+)
 expect.set_options(timeout=60_000)  # how long a busy machine may take is no fact about the page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -118,6 +121,17 @@ def test_what_is_typed_while_an_answer_comes_is_not_lost(page: Page, address: st
     page.get_by_label("您的问题").fill("占多少")
     expect(page.locator(".figure")).to_have_text("26 件")
     expect(page.get_by_label("您的问题")).to_have_value("占多少")
+
+
+def test_a_question_asked_while_the_answer_before_is_being_drawn_is_answered(browser: Browser) -> None:
+    with served(SLOW) as address:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(address)
+        ask(page, PLAIN)
+        expect(page.locator(".figure")).to_have_text("26 件")
+        ask(page, RATIO)  # its tables come three seconds later
+        expect(page.locator(".figure").last).to_have_text("32.10%")
+        page.close()
 
 
 def test_a_link_asks_its_question(page: Page, address: str) -> None:
