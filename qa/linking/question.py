@@ -48,6 +48,8 @@ def _simplifier() -> _Converter:
     return converter
 
 
+_SPELLING: dict[str, str] = FORMS["spelling"]
+_MISSPELT = re.compile("|".join(map(re.escape, _SPELLING)))
 _QUOTES = str.maketrans("「」『』", "“”“”")
 
 
@@ -57,10 +59,12 @@ def has_chinese(text: str) -> bool:
 
 
 def normal_form(text: str) -> str:
-    """The text with widths, letter case, traditional characters and quotation marks, and white space folded.
+    """The text with widths, letter case, traditional characters and quotation marks, white space and known misspellings folded.
 
     >>> normal_form("廣州海關２０２３年 収到")
     '广州海关2023年収到'
+    >>> normal_form("請問行政覆議")
+    '请问行政复议'
     >>> normal_form("How  many at Huai'an?"), normal_form("Guangzhou Customs 2023 年")
     ("how many at huai'an?", 'guangzhou customs 2023年')
     """
@@ -68,7 +72,12 @@ def normal_form(text: str) -> str:
     if not has_chinese(folded):
         return folded
     folded = _APART.sub(",", folded)
-    return _LOOSE.sub("", _simplifier().convert(folded).translate(_QUOTES))
+    return _spelt(_LOOSE.sub("", _simplifier().convert(folded).translate(_QUOTES)))
+
+
+def _spelt(text: str) -> str:
+    """The text with what an input method makes of the words of the form put right."""
+    return _MISSPELT.sub(lambda found: _SPELLING[found[0]], text)
 
 
 def normal_forms(texts: Sequence[str]) -> list[str]:

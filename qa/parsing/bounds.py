@@ -15,7 +15,7 @@ from qa.parsing.units import PERCENT, unit_of
 from qa.plan import Comparison
 
 _SIGNED: dict[str, tuple[Comparison, ...]] = {
-    "at_least_number": (">=",), "at_most_number": ("<=",), "between_numbers": (">=", "<="),
+    "over_number": (">",), "under_number": ("<",), "at_least_number": (">=",), "at_most_number": ("<=",), "between_numbers": (">=", "<="),
 }  # fmt: skip
 _NEAR, _FAR = 2, 5
 """How many mentions after 超过 its number may stand; 正好 stands before the verb: 正好办结了21件."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from qa.ids import FRAMES, GRANTED
 from qa.lexicon import Lexicon
@@ -118,7 +119,7 @@ def terms(mentions: tuple[Mention, ...], lexicon: Lexicon, *, compared: bool = F
     groups, orphans = grouped(kept, lexicon)
     spread(groups)
     named, open_heads, mismatched = paired(groups, lexicon)
-    ordered = _without_groups(sorted(found + named))
+    ordered = _without_groups(sorted(found + named, key=itemgetter(0)))
     return Terms(
         tuple(dict.fromkeys(measure for _, measure in ordered)),
         tuple(aspect for _, aspect in orphans),
