@@ -11,6 +11,7 @@ from ingest.fact import Fact
 from ingest.held import ReportKey
 from qa.answer import Answer
 from qa.catalog import Catalog
+from qa.computing.address import LEVELS
 from qa.computing.quantity import Result
 from qa.computing.tally import Tally
 from qa.conversation import Conversation
@@ -33,6 +34,9 @@ from qa.messages import Messages
 from qa.parsing.frame import Frame
 from qa.rephrase import Rephrase
 from qa.sources import FactSource, PassageSource
+
+_KINDS = {f"{kind}_word": levels for kind, levels in LEVELS.items()}
+"""The levels of the offices that a bare word may mean: 海关 a customs office."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class Turn:
     @property
     def rephrase(self) -> Rephrase:
         """The question's own words, to be said again more fully."""
-        return Rephrase(self.question.text, self.messages)
+        kind = next((mention for mention in self.mentions if mention.key in _KINDS), None)
+        return Rephrase(self.question.text, self.messages, kind.text if kind else "", _KINDS[kind.key] if kind else ())
 
     @property
     def previous_agency(self) -> str | None:

@@ -49,8 +49,9 @@ def offices(frame: Frame, catalog: Catalog, rephrase: Rephrase, previous: str | 
         return tuple(name for name in dict.fromkeys(named) if name not in frame.without)
     if len(catalog.agencies) <= 1:
         return catalog.agencies
-    held = [name for name in catalog.agencies if not frame.years or set(frame.years) & set(catalog.years(name))]
-    raise Ambiguous("agency", tuple(rephrase.with_agency(name) for name in (held or catalog.agencies)[:MOST_CHOICES]))
+    meant = (catalog.of_level(rephrase.levels) if rephrase.levels else ()) or catalog.agencies
+    held = [name for name in meant if not frame.years or set(frame.years) & set(catalog.years(name))]
+    raise Ambiguous("agency", tuple(rephrase.with_agency(name) for name in (held or meant)[:MOST_CHOICES]))
 
 
 def with_only_year(frame: Frame, catalog: Catalog) -> Frame:

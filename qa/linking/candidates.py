@@ -15,7 +15,13 @@ from qa.linking.question import Language, has_chinese
 
 _PIECES = ("four", "two", "dash")
 _KINDS = ("between", "number", "money", "percent", "over", "under", "at_least", "at_most", "top", "bottom", "nth", "nth_last")
-_NUMBER_KINDS = {"over": "over_number", "under": "under_number", "at_least": "at_least_number", "at_most": "at_most_number", "between": "between_numbers"}
+_NUMBER_KINDS = {
+    "over": "over_number",
+    "under": "under_number",
+    "at_least": "at_least_number",
+    "at_most": "at_most_number",
+    "between": "between_numbers",
+}
 
 _LETTER = re.compile("[a-z]")
 

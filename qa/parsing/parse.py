@@ -56,7 +56,7 @@ def _shared(frame: Frame, parts: tuple[Mention, ...], wholes: tuple[Mention, ...
     if found.aspects and not found.measures:
         found = terms((*(mention for mention in wholes if mention.kind == "head"), *parts), lexicon)
     if whole.measures and _of_others(parts, wholes):
-        if whole.measures != found.measures or keys_of((*parts, *wholes), "applicant"):
+        if whole.measures != found.measures or keys_of((*parts, *wholes), "applicant") or len(keys_of(wholes, "agency")) != 1:
             raise NotUnderstood(words="")
         whole = Terms(())  # 洪泽区新收申请占淮安市新收申请的: the same of another office, said twice
     filled = replace(
