@@ -44,6 +44,11 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
     years = {year_of(mention.key) for mention in mentions if mention.kind in ("year", "short_year")} - {at.year for at in reads}
     if _parts_of_all(mentions, lexicon) or offices - left_out or years or _asked(mentions) > figures or _asks_apart(mentions, expression):
         raise NotUnderstood(words="")
+    if any(
+        one.kind == "agency" and later.text.startswith(tuple(FORMS["all_of"])) and later.key == "every_agency"
+        for one, later in pairwise(mentions)
+    ):
+        raise NotUnderstood(words="")  # 洪泽区各部门: each of those that it counts in
     if _leaves_plain(mentions, expression) or _leaves_requests(mentions, {at.measure for at in reads}):
         raise NotUnderstood(words="")
     if isinstance(expression, Lookup) and any(mention.key == "each" and _EACH.match(mention.text) for mention in mentions):

@@ -29,8 +29,9 @@ def figure(quantity: Quantity, messages: Messages) -> str:
 
 
 def differing(addresses: list[Address]) -> tuple[str, ...]:
-    """The fields in which these addresses differ."""
-    return tuple(name for name in ADDRESS_FIELDS if len({getattr(at, name) for at in addresses}) > 1)
+    """The fields in which these addresses differ; a row that one of the reports does not print is no other row."""
+    printed = [at for at in addresses if not (at.measure or "").startswith("own.")]
+    return tuple(name for name in ADDRESS_FIELDS if len({getattr(at, name) for at in (printed if name == "measure" else addresses)}) > 1)
 
 
 def name_of(at: Address, names: tuple[str, ...], messages: Messages) -> str:
@@ -64,7 +65,7 @@ def _terms(quantity: Quantity, messages: Messages) -> tuple[str, int]:
     terms = list(leaves(quantity))
     filled = [term for term in terms if term.value]
     zeros = number_of(term for term in terms if not term.value) if len(filled) < len(terms) else 0
-    kept, unnamed = (filled, zeros) if zeros >= MANY_ZEROS else (terms, 0)
+    kept, unnamed = (filled, zeros) if filled and zeros >= MANY_ZEROS else (terms, 0)
     shown_of = kept if len(kept) <= MOST_TERMS else kept[:SHOWN_TERMS]
     told = terms if shown_of is kept else shown_of
     names = differing([term.at for term in told if term.at is not None]) or ("measure",)

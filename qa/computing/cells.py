@@ -54,9 +54,14 @@ def _parts(frame: Frame) -> tuple[str, ...]:
 
 
 def _applicants(frame: Frame) -> tuple[str, ...]:
-    if frame.across == "applicant":
-        return tuple(one for one, applicant in APPLICANTS.items() if not applicant.parts)
-    return frame.applicants or (TOTAL,)
+    """The applicants named; where the question ranges over them, those named or, of one with parts, its columns: 法人里谁最多."""
+    named = frame.applicants or (TOTAL,)
+    if frame.across != "applicant" or len(named) > 1:
+        return named
+    columns = tuple(one for one in APPLICANTS if one in columns_of(named[0]) and not APPLICANTS[one].parts)
+    if len(columns) == 1 and frame.shape == "rank":
+        raise NotUnderstood(words="")  # the rank of one among all
+    return columns
 
 
 class Cells:

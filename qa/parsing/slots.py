@@ -127,7 +127,12 @@ def _across(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Across 
     if "each" not in operators and _names_rows(mentions):
         operators -= {"every_outcome"}  # 结果咋样，维持的几场; the sum of all 'unable to provide' results
     ranging = operators & ({"which", "each", *_BY} | RANKING) or not operators & (HOW_MANY | {"share", "change", "change_by"})
-    return next((across for operator, across in _ACROSS if operator in operators and ranging), None)
+    if "every_disposition" in operators and not ranging:
+        raise NotUnderstood(words="")  # 哪类办理结果多少: one figure, or one of each
+    found = [across for operator, across in _ACROSS if operator in operators and ranging]
+    if {"applicant", "disposition"} <= set(found):
+        raise NotUnderstood(words="")  # a table of both
+    return next(iter(found), None)
 
 
 def _counted(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> int:

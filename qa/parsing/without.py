@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from ingest.forms.measures import APPLICANTS, closure
 from qa.errors import NotUnderstood
 from qa.ids import RECEIVED
+from qa.kinds import YEARS
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
@@ -78,10 +79,16 @@ def _left_out(place: int, mentions: tuple[Mention, ...], summed: bool) -> tuple[
         if items:
             closing = _closing(mentions.index(items[-1]) + 1, mentions)
             return items, (mention, *items, *closing)
-    if _is(mention, "except", "except_after"):
+    if _is(mention, "except_after") or (_is(mention, "except") and not _names(mentions[place + 1 :])):
         items = _items(mentions[:place], -1)
         return items, (mention, *items) if items else ()
     return (), ()
+
+
+def _names(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a year or a part comes next, which might be what is left out: 云溪市监局不算2023年."""
+    following = next((mention for mention in mentions if mention.kind != "function"), None)
+    return following is not None and (following.kind in (*YEARS, *_LEFT_OUT, "place", "scope", "ambiguous"))
 
 
 def without(mentions: tuple[Mention, ...], operators: frozenset[str]) -> Without:

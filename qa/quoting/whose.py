@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.held import HeldReport, ReportKey
 from qa.computing.address import with_only_year
 from qa.errors import Ambiguous, NotReported, NotUnderstood
+from qa.kinds import OFFICES
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.turn import Turn
@@ -43,6 +44,9 @@ def latest(frame: Frame, turn: Turn) -> HeldReport:
 
 def require_known(parsed: Parsed, frame: Frame, turn: Turn) -> None:
     """Raise NotReported for words that look like the name of an agency of which nothing is held, NotUnderstood for what may be a year."""
+    left_out = [f"{one.text}{later.text}" for one, later in pairwise(turn.mentions) if one.key == "except" and later.kind in OFFICES]
+    if left_out:
+        raise NotUnderstood(words=left_out[0])  # 除淮安外: what its report says is not asked
     for word in parsed.residue:
         if re.search(turn.lexicon.prose.year, word):
             raise NotUnderstood(words=word)

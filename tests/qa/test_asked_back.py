@@ -32,6 +32,8 @@ def test_every_choice_is_answered(assistant: Assistant) -> None:
         ("云溪市监局 2024 行政复意 总数", ["6"]),
         ("淮安市 行政诉讼 2023+2024 总数", ["85"]),
         ("洪泽区人民政府2023年表二里许可、处罚、强制三项的处理决定数分别是?", ["550", "4119", "195"]),
+        ("How many requests did Guangzhou Customs carry forward from 2023 to the next year?", ["4"]),
+        ("2022 figure for administrative enforcement (行政强制) at Yunxi Municipal Market Supervision Administration?", ["112"]),
         ("淮安市政府24年复议翻车被纠正的有几个", ["64"]),
     ],
 )

@@ -28,6 +28,13 @@ FIGURES = [
     ("2024年新收申请超71件的机关有几家", ["2"]),
     ("2023年洪泽区新收申请相当于淮安市新收申请的百分之多少", ["0.70"]),
     ("几家单位里头2024年批许可最多的是哪家", ["447228"]),
+    ("淮安市2024年除了自然人以外谁申请的最多", ["61"]),  # not the 3001 of those left out
+    ("淮安市2024年法人里谁申请的最多", ["61"]),
+    ("淮安市2024年企业和法律服务机构谁申请的多", ["61", "53"]),
+    ("淮安市2024年除自然人外各类申请人申请多少", ["53", "0", "0", "61", "4"]),
+    ("2024年除了淮安市外新收申请合计多少", ["153"]),
+    ("淮安市2024年申请结果各多少", ["1362", "454", "178", "781", "88", "187"]),
+    ("淮安市2023年企业的申请都是怎么处理的", ["24", "9", "1", "16", "5", "6"]),
     ("How many customs offices received more than 50 requests in 2024?", ["1"]),
 ]
 
@@ -49,6 +56,11 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
     [
         "2024年海关和政府谁的申请多",
         "广州海关2023年个人加企业等于总数吗",  # 76 and 6 are not held against each other
+        "2024年除淮安外新收申请合计多少",  # which office of that place is left out is not known, and its own sentence is no answer
+        "淮安市2024年企业是不是申请最多的申请人",  # the rank of one among all
+        "洪泽区各部门2023年申请",  # each of those that the district counts in
+        "淮安市2023年各类申请人的申请分别被怎么处理的",  # a table of both
+        "云溪市监局不算2023年平均每年处罚多少",  # the year is left out, not the office
         "2024年有复议但没有诉讼的机关",
         "2024年复议诉讼都没有的机关",
         "淮安市2024年个人和单位各占几成",  # 单位 are applicants here
@@ -59,3 +71,11 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
 )
 def test_what_is_no_change_between_two_years_of_one_row_gets_no_figure(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).kind != "exact"
+
+
+def test_a_row_that_other_reports_do_not_print_has_one_name(assistant: Assistant) -> None:
+    assert assistant.ask("2024年撤销申请最多的机关").text.startswith("2024年 申请人撤回（撤销）申请最多的是广州海关，16 件")
+
+
+def test_a_sum_of_nothing_but_zeros_names_them(assistant: Assistant) -> None:
+    assert "行政诉讼（未经复议直接起诉）总计 0 + 行政诉讼（复议后起诉）总计 0 = 0" in assistant.ask("福州海关2023年有没有行政诉讼").text
