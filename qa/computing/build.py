@@ -13,7 +13,7 @@ from ingest.forms.measures import MEASURES, OWN, closure, outcomes
 from qa.computing.cells import Cells, columns_of, default_whole
 from qa.computing.over_offices import changes, extremes
 from qa.errors import NotUnderstood
-from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, TOTAL
+from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, RECEIVED, TOTAL
 from qa.parsing.units import stated_for
 from qa.plan import Address, Aggregate, Change, Comparison, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Sum
 
@@ -53,6 +53,8 @@ class Builder(Cells):
         """The share of a cell in what the frame names as its whole, at an office-year that may be left open."""
         measure, own_share = cell.measure or "", self.frame.whole is None and self.frame.whole_applicant is None
         by_column = own_share and cell.applicant not in (TOTAL, None)
+        if by_column and self.frame.ranked and self.frame.across == "applicant" and measure != RECEIVED:
+            raise NotUnderstood(words="")  # 哪类申请人被拒绝的比例最高: of its own requests, or of those refused
         group = self.frame.measures[0] if self.frame.across == "part" and own_share and self.frame.measures else None
         whole = self.frame.whole or (measure if by_column else group or default_whole(measure))
         base = None if whole is None else self.cell(whole, self.frame.whole_applicant or TOTAL, at)

@@ -41,6 +41,10 @@ def _in_order(frame: Frame, before: tuple[Any, ...], named: tuple[Any, ...]) -> 
 def _with_offices(frame: Frame, before: Frame) -> Frame:
     if (frame.former or frame.latter) and len(before.agencies) == 2:
         return replace(frame, agencies=(before.agencies[1 if frame.latter else 0],))
+    if (frame.former or frame.latter) and not (frame.agencies or frame.places):
+        raise NotUnderstood(words="")  # 前者呢 after 后者呢: of which two
+    if frame.ranked and before.across and before.agencies and not frame.agencies:
+        frame = replace(frame, every=None)  # 第二呢 after 哪类人最多: the second of those, not of all offices
     if frame.pronoun and not frame.agencies:
         return replace(frame, agencies=(before.leader,) if before.leader else () if before.every else before.agencies)
     if frame.shape in _OF_TWO and len(frame.agencies) + len(frame.places) == 1 and not frame.every:

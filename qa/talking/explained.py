@@ -1,4 +1,4 @@
-"""怎么算的, 哪里写的 and 换成表格: the answer before once more, with its formula, its places, or a line for each figure."""
+"""为什么, 怎么算的, 哪里写的 and 换成表格: the answer before once more, with its formula, its places, or a line for each figure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_PLACES = 8
 
 def explained(turn: Turn) -> Draft | None:
     """The explanation of the answer before; None where the turn asks for none or there is nothing computed to explain."""
-    asked = next((mention.key for mention in turn.mentions if mention.kind == "explain"), None)
+    asked = "why" if _only_why(turn) else next((mention.key for mention in turn.mentions if mention.kind == "explain"), None)
     frame = turn.state.frame
     if asked is None or frame is None or not all(_is_known(mention, frame) for mention in turn.mentions):
         return None
@@ -38,6 +38,12 @@ def explained(turn: Turn) -> Draft | None:
     draft = computed_anew(expression, turn)
     text, shown = _TEXTS[asked](draft, turn)
     return replace(draft, answer=replace(draft.answer, text=text), evidence=(*draft.evidence, *shown))
+
+
+def _only_why(turn: Turn) -> bool:
+    """Whether nothing but 为什么 is said."""
+    said = [mention for mention in turn.mentions if mention.kind not in ("function", "punctuation") and mention.key != "ellipsis"]
+    return [mention.key for mention in said] == ["why"]
 
 
 def _is_known(mention: Mention, frame: Frame) -> bool:
@@ -64,6 +70,11 @@ def _how(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
     return f"{said}\n{draft.answer.text}", formulas
 
 
+def _why(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
+    text, shown = _how(draft, turn)
+    return f"{turn.messages.text('explain_why')}{text}", shown
+
+
 def _where(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
     cited = draft.answer.citations
     places = tuple(dict.fromkeys(_place(citation, turn) for citation in cited))
@@ -77,7 +88,7 @@ def _table(draft: Draft, turn: Turn) -> tuple[str, tuple[str, ...]]:
     return "\n".join(_line(value, turn) for value in draft.answer.values), ()
 
 
-_TEXTS: dict[str, Callable[[Draft, Turn], tuple[str, tuple[str, ...]]]] = {"how": _how, "where": _where, "table": _table}
+_TEXTS: dict[str, Callable[[Draft, Turn], tuple[str, tuple[str, ...]]]] = {"why": _why, "how": _how, "where": _where, "table": _table}
 
 
 def _line(value: Value, turn: Turn) -> str:

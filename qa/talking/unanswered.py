@@ -65,7 +65,7 @@ def _state_after(turn: Turn, choices: tuple[str, ...] = ()) -> Conversation:
     except NotUnderstood:
         return replace(turn.state, choices=choices)
     named = frame.measures or frame.agencies or frame.aspect or frame.applicants
-    return Conversation(frame if named else turn.state.frame, choices)
+    return Conversation(frame, choices) if named else replace(turn.state, choices=choices)
 
 
 def _asked_back(reason: Ambiguous, turn: Turn) -> Draft:

@@ -26,6 +26,8 @@ FIGURES = [
     (("福州海关2023年申请比广州海关少几件", "办结呢", "2024年呢"), ["64"]),
     (("上海2020年新收申请多少", "市政府办公厅", "自然人占百分之几"), ["95.15"]),
     (("淮安市2023年结转下年几件", "那一年新收的呢", "前者占后者多少"), ["1.14"]),
+    (("广州海关2023年申请最多的是哪类人", "第二呢"), ["6"]),
+    (("2023年福州海关和广州海关处罚", "前者呢"), ["0"]),
     (("广州海关2023年行政复议几件", "结果如何"), ["1", "2", "3", "0"]),
     (("广州海关2023年行政复议几件", "结果如何", "纠正率呢"), ["33.33"]),
     (("云溪市监局历年处罚", "哪年最多", "那年许可多少", "前一年呢"), ["55127"]),
@@ -112,3 +114,19 @@ def test_how_much_more_after_which_is_more_is_no_mistake(assistant: Assistant) -
         conversation = answer.conversation
     assert "并不多" not in answer.text
     assert [value.value for value in answer.values] in (["71"], ["-71"])
+
+
+def test_why_shows_how_the_figure_came_about_and_says_that_tables_give_no_reasons(assistant: Assistant) -> None:
+    asked = assistant.ask("广州海关2023年撤销占办结多少")
+    why = assistant.ask("为什么", asked.conversation)
+    assert why.text.startswith("报告的表格只有数字，不说明原因。上一个答案的算法：26 ÷ 81 = 32.10%")
+    assert said(assistant, ("广州海关2023年撤销占办结多少", "为什么", "2024年呢")) == said(assistant, ("广州海关2024年撤销占办结多少",))
+    assert assistant.ask("为什么").kind == "abstention"
+
+
+def test_the_former_of_one_is_nobody(assistant: Assistant) -> None:
+    assert said(assistant, ("2023年福州海关和广州海关处罚", "后者呢", "前者呢"))[0] == "abstention"
+
+
+def test_one_helper_is_no_number_of_answers(assistant: Assistant) -> None:
+    assert "一个" not in assistant.ask("广州海关2023年智慧小关回答了多少").text

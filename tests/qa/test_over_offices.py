@@ -58,6 +58,8 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "广州海关2023年个人加企业等于总数吗",  # 76 and 6 are not held against each other
         "2024年除淮安外新收申请合计多少",  # which office of that place is left out is not known, and its own sentence is no answer
         "淮安市2024年企业是不是申请最多的申请人",  # the rank of one among all
+        "淮安市2024年哪类申请人被拒绝的比例最高",  # of its own requests, or of all that were refused
+        "广州海关2024年政务新媒体几个",  # its report counts what they published
         "洪泽区各部门2023年申请",  # each of those that the district counts in
         "淮安市2023年各类申请人的申请分别被怎么处理的",  # a table of both
         "云溪市监局不算2023年平均每年处罚多少",  # the year is left out, not the office
