@@ -48,6 +48,10 @@ class HeldYear:
     of_each_form: tuple[ReportKey, ...]
 
 
+Numbers = Mapping[tuple[str, str | None], Sequence[int]]
+"""Each number as text with its unit, and the numbers of the reports that print it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What reports print in one row and column: each number with its unit and the numbers of the reports that print it.
@@ -55,7 +59,7 @@ class Printed:
     `empty` are those where the cell is blank, struck out or missing, `unread` those where it could not be read.
     """
 
-    numbers: Mapping[tuple[str, str | None], Sequence[int]]
+    numbers: Numbers
     empty: Sequence[int]
     unread: Sequence[int]
 

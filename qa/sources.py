@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from ingest.fact import Fact, Finding
-from ingest.held import HeldPassage, HeldReport, HeldYear, Printed, ReportKey
+from ingest.held import HeldPassage, HeldReport, HeldYear, Numbers, Printed, ReportKey
 
 
 class FactSource(Protocol):
@@ -52,6 +52,10 @@ class FactSource(Protocol):
 
     def printed(self, measure: str, applicant: str | None, year: int, without: Iterable[str] = ()) -> Printed:
         """What the reports of a year print in one row and column, but for those of some agencies."""
+        ...
+
+    def numbers(self, measure: str, applicant: str | None, year: int, without: Iterable[str] = ()) -> Numbers:
+        """The numbers among what `printed` gives."""
         ...
 
     def with_rows(self, measure: str, year: int) -> frozenset[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.fact import Fact, Finding, Verdict
-from ingest.held import HeldPassage, HeldReport, HeldYear, Printed, ReportKey, finding_id
+from ingest.held import HeldPassage, HeldReport, HeldYear, Numbers, Printed, ReportKey, finding_id
 from ingest.reading import Reading
 from ingest.stores import contradicted, holdings, rows
 from ingest.stores.connections import Connections
@@ -181,6 +181,11 @@ class Archive:
         """What the reports of a year print in one row and column, but for those of some agencies."""
         with self.connections.reading() as connection:
             return holdings.printed(connection, measure, applicant, year, without)
+
+    def numbers(self, measure: str, applicant: str | None, year: int, without: Iterable[str] = ()) -> Numbers:
+        """The numbers among what `printed` gives, without a look for the reports that print none."""
+        with self.connections.reading() as connection:
+            return holdings.numbers(connection, measure, applicant, year, without)
 
     def with_rows(self, measure: str, year: int) -> frozenset[int]:
         """The reports of a year that print a row of this measure, filled or not, or rows of their own under it."""

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from ingest.forms.measures import own_measure
-from ingest.held import HeldYear, Printed, ReportKey
+from ingest.held import HeldYear, Numbers, Printed, ReportKey
 from ingest.stores import rows
 
 _LAST = "\U0010ffff"
@@ -41,8 +41,9 @@ _LEFT_OUT = f"SELECT id FROM reports WHERE agency IN {among('without')} AND year
 _SUPERSEDED = "SELECT id FROM reports WHERE current = 0"
 _CELL = "facts.year = :year AND measure = :measure AND applicant IS :applicant"
 # Columns as JSON, one row: to hand over a row for each report takes four times as long.
-_PRINTED = f"""SELECT json_group_array(report), json_group_array(state), json_group_array(value), json_group_array(unit)
-    FROM facts WHERE {_CELL} AND report NOT IN ({_SUPERSEDED}) AND report NOT IN ({_LEFT_OUT})"""
+_IN_CELL = f"FROM facts WHERE {_CELL} AND report NOT IN ({_SUPERSEDED}) AND report NOT IN ({_LEFT_OUT})"
+_NUMBERS = f"SELECT json_group_array(report), json_group_array(value), json_group_array(unit) {_IN_CELL} AND state = 'number'"
+_WITHOUT_NUMBER = f"SELECT report, state {_IN_CELL} AND state <> 'number'"
 _RANGED = f"{_OF_YEAR} AND agency NOT IN {among('without')}"
 _RANGE = f"SELECT COUNT(*) FROM reports WHERE {_RANGED}"
 _LACKING = f"SELECT json_group_array(id) FROM reports WHERE {_RANGED} AND id NOT IN (SELECT report FROM facts WHERE {_CELL})"
@@ -118,18 +119,26 @@ def facts(
     return [found[place] for place in sorted(found)]
 
 
+def numbers(connection: Connection, measure: str, applicant: str | None, year: int, without: Iterable[str]) -> Numbers:
+    """The numbers that the reports of a year print in one row and column, but for those of some agencies."""
+    named = {"measure": measure, "applicant": applicant, "year": year, "without": listed(without)}
+    reports, values, units = map(json.loads, connection.execute(_NUMBERS, named).fetchone())
+    found: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for figure, report in zip(zip(values, units, strict=True), reports, strict=True):
+        found[figure].append(report)
+    return found
+
+
 def printed(connection: Connection, measure: str, applicant: str | None, year: int, without: Iterable[str]) -> Printed:
     """What the reports of a year print in one row and column, but for those of some agencies."""
     named = {"measure": measure, "applicant": applicant, "year": year, "without": listed(without)}
-    columns = [json.loads(column) for column in connection.execute(_PRINTED, named).fetchone()]
-    numbers: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
-    empty: list[int] = []
-    unread: list[int] = []
-    for report, state, value, unit in zip(*columns, strict=True):
-        (numbers[value, unit] if state == "number" else unread if state == "unread" else empty).append(report)
-    if len(columns[0]) < scalar(connection, _RANGE, named):
-        empty += json.loads(scalar(connection, _LACKING, named))
-    return Printed(numbers, empty, unread)
+    found = numbers(connection, measure, applicant, year, without)
+    if (lacking := scalar(connection, _RANGE, named) - sum(map(len, found.values()))) == 0:
+        return Printed(found, (), ())
+    states = connection.execute(_WITHOUT_NUMBER, named).fetchall()
+    missing = json.loads(scalar(connection, _LACKING, named)) if len(states) < lacking else ()
+    empty = [report for report, state in states if state != "unread"]
+    return Printed(found, (*empty, *missing), tuple(report for report, state in states if state == "unread"))
 
 
 def with_rows(connection: Connection, measure: str, year: int) -> frozenset[int]:

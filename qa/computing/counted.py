@@ -6,13 +6,14 @@ left to be looked up report by report.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import repeat
 
 from ingest.forms.measures import MEASURES
-from ingest.held import Printed
+from ingest.held import Numbers
 from qa.computing.lookup import columns
 from qa.computing.quantity import Operation, Quantity
 from qa.computing.tally import Given, Tally, scale_of
@@ -24,9 +25,9 @@ Unit = str | None
 
 def tally_of(every: Every, source: FactSource) -> Tally:
     """What the reports give, the largest figure first: 1.0 and 1 are the same."""
-    printed = _printed(every.at, every, source)
+    printed = source.printed(*_cell(every.at, every))
     added = _added(every, frozenset(printed.empty), source)
-    given = {**_by_figure(_figures(printed), "printed"), **_by_figure(((unit, value, (one,)) for one, unit, value in added), "sum")}
+    given = {**_by_figure(_figures(printed.numbers), "printed"), **_by_figure(((unit, value, (one,)) for one, unit, value in added), "sum")}
     counted = {one for one, _, _ in added}
     rest = source.numbered((*printed.unread, *(one for one in printed.empty if one not in counted)))
     keys = sorted(rest.values(), key=lambda key: (key.agency, key.scope or ""))
@@ -40,12 +41,12 @@ def _quantity(figure: Given, times: int, at: Address) -> Quantity:
     return Quantity(Fraction(value) if scale == 1 else Fraction(value) / scale, unit, operation, at, times=times)
 
 
-def _printed(at: Address, every: Every, source: FactSource) -> Printed:
-    return source.printed(at.measure or "", at.applicant, every.at.year or 0, every.without)
+def _cell(at: Address, every: Every) -> tuple[str, str | None, int, tuple[str, ...]]:
+    return at.measure or "", at.applicant, every.at.year or 0, every.without
 
 
-def _figures(printed: Printed) -> Iterator[tuple[Unit, Fraction | int, Iterable[int]]]:
-    for (value, unit), reports in printed.numbers.items():
+def _figures(numbers: Numbers) -> Iterator[tuple[Unit, Fraction | int, Iterable[int]]]:
+    for (value, unit), reports in numbers.items():
         yield unit, int(value) if value.isdecimal() else Fraction(value), reports  # most are whole, and a fraction is read slowly
 
 
@@ -75,12 +76,21 @@ def _added(every: Every, empty: frozenset[int], source: FactSource) -> list[tupl
 def _summed(parts: tuple[Address, ...], every: Every, among: frozenset[int], source: FactSource) -> list[tuple[int, Unit, Fraction | int]]:
     if not parts or not among:
         return []
-    sums: defaultdict[Unit, dict[int, Fraction | int]] = defaultdict(dict)
-    terms: defaultdict[Unit, Counter[int]] = defaultdict(Counter)
-    for part in parts:
-        for unit, value, reports in _figures(_printed(part, every, source)):
-            so_far = sums[unit]
-            terms[unit].update(reports)
-            for one in reports:
-                so_far[one] = so_far.get(one, 0) + value
-    return [(one, unit, sums[unit][one]) for unit in terms for one, count in terms[unit].items() if count == len(parts) and one in among]
+    columns = [_by_unit(_figures(source.numbers(*_cell(part, every)))) for part in parts]
+    units = [unit for unit in columns[0] if all(unit in column for column in columns)]
+    return [one for unit in units for one in _added_up([column[unit] for column in columns], unit, among)]
+
+
+def _by_unit(figures: Iterable[tuple[Unit, Fraction | int, Iterable[int]]]) -> dict[Unit, dict[int, Fraction | int]]:
+    """The number of each report, unit by unit."""
+    found: defaultdict[Unit, dict[int, Fraction | int]] = defaultdict(dict)
+    for unit, value, reports in figures:
+        found[unit].update(dict.fromkeys(reports, value))
+    return found
+
+
+def _added_up(columns: list[dict[int, Fraction | int]], unit: Unit, among: frozenset[int]) -> Iterator[tuple[int, Unit, Fraction | int]]:
+    """The reports that are in every column, with the sum of theirs."""
+    reports = sorted(among.intersection(*columns))
+    rows = zip(*(map(column.__getitem__, reports) for column in columns), strict=True)
+    return zip(reports, repeat(unit), map(sum, rows), strict=False)

@@ -10,6 +10,8 @@ from qa.linking.forms import FORMS
 _DIGITS: dict[str, int] = FORMS["digits"]
 _TENS: dict[str, int] = FORMS["tens"]
 _MYRIADS: dict[str, int] = FORMS["myriads"]
+_ONE: str = FORMS["one"]
+_TEN = next(word for word, number in _TENS.items() if number == 10)
 
 
 _ENGLISH = {
@@ -59,16 +61,31 @@ def year_of(text: str) -> int:
     return year if year > 99 else 2000 + year
 
 
+def _below_100(text: str) -> int | None:
+    """The number that 十 makes with at most one digit before and behind it, and they from 1 to 9; None for any other.
+
+    >>> _below_100("十"), _below_100("二十三"), _below_100("零十"), _below_100("一百")
+    (10, 23, None, None)
+    """
+    tens, ten, ones = text.partition(_TEN)
+    before, behind = _DIGITS.get(tens or _ONE), _DIGITS.get(ones)
+    if not (ten and before and (behind or not ones)):
+        return None
+    return 10 * before + (behind or 0)
+
+
 def _whole(text: str) -> Decimal:
     """A Chinese numeral as it is spoken: 两千一百, 一万二. Raises NotUnderstood."""
     if not set(text) & (_TENS.keys() | _MYRIADS.keys()):
         return Decimal(digits_of(text))
-    from cn2an import cn2an  # takes 0.3 s to import, and few questions spell a number with 十, 百, 千, 万
+    if (below := _below_100(text)) is not None:
+        return Decimal(below)
+    from cn2an import cn2an  # takes 0.3 s to import, and few questions spell a number of 100 or more
 
-    first = FORMS["one"] if text[0] in _TENS | _MYRIADS else ""  # 过百: a hundred
+    first = _ONE if text[0] in _TENS | _MYRIADS else ""  # 过百: a hundred
     try:
         return Decimal(str(cn2an(first + text, "smart")))
-    except ValueError as error:  # no number that anybody says: 十百二
+    except (KeyError, ValueError) as error:  # no number that anybody says: 一十十, 零十一
         raise NotUnderstood(words=text) from error
 
 
