@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.ids import RECEIVED
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 
 _ROWS = ("measure", "own", "head")
 _OWN = "own."
+_SEVERAL = 2
 
 
 def enumerated(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -20,6 +22,27 @@ def enumerated(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention
         _settled(mention, named, lexicon) if mention.kind == "ambiguous" and any(_beside(place, mentions)) else mention
         for place, mention in enumerate(mentions)
     )
+
+
+def totals_apart(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """复议总数和诉讼总数 asks for both: a word for the sum right behind each of several rows adds nothing up. 申请总数 is then all received."""
+    ends = [place for place, mention in enumerate(mentions) if mention.key == "sum" and place and _is_row(mentions[place - 1])]
+    words = {mentions[end].text for end in ends}
+    if len(words) != 1 or sum(mention.text.endswith(*words) for mention in mentions) < _SEVERAL:
+        return mentions
+    rows = {place - 1 for place in ends}
+    return tuple(
+        replace(mention, kind="function", key=mention.text)
+        if place in ends
+        else replace(mention, kind="measure", key=RECEIVED)
+        if place in rows and mention.key == "requests"
+        else mention
+        for place, mention in enumerate(mentions)
+    )
+
+
+def _is_row(mention: Mention) -> bool:
+    return mention.kind in _ROWS or mention.key == "requests"
 
 
 def listed(mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -13,7 +13,7 @@ from qa.linking.mention import Mention, operators_of
 from qa.parsing.bounds import Bounds, bounds_of, claim_of
 from qa.parsing.changes import changes, spread, taken
 from qa.parsing.counted_in import without_counted_in
-from qa.parsing.enumerated import enumerated, listed
+from qa.parsing.enumerated import enumerated, listed, totals_apart
 from qa.parsing.frame import Frame
 from qa.parsing.implied import base_first, ends, implied, names_total, rows_base_first, with_base
 from qa.parsing.offices import offices_counted
@@ -172,7 +172,7 @@ def _miscounted(frame: Frame) -> tuple[str, ...]:
 
 def parse(mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     """The frame that the mentions fill. Raises NotUnderstood for a comparison without its number."""
-    mentions = without_counted_in(listed(offices_counted(mentions), lexicon))
+    mentions = without_counted_in(listed(totals_apart(offices_counted(mentions)), lexicon))
     found = without(mentions, operators_of(mentions))
     return _parsed(found, enumerated(found.mentions, lexicon), lexicon, this_year)
 

@@ -34,6 +34,9 @@ def test_every_choice_is_answered(assistant: Assistant) -> None:
         ("洪泽区人民政府2023年表二里许可、处罚、强制三项的处理决定数分别是?", ["550", "4119", "195"]),
         ("How many requests did Guangzhou Customs carry forward from 2023 to the next year?", ["4"]),
         ("2022 figure for administrative enforcement (行政强制) at Yunxi Municipal Market Supervision Administration?", ["112"]),
+        ("淮安市2024年复议总数和诉讼总数", ["351", "46"]),
+        ("淮安市2024年复议总数和诉讼总数合计", ["397"]),
+        ("洪泽区2023年申请总计和处理总计", ["21", "21"]),
         ("淮安市政府24年复议翻车被纠正的有几个", ["64"]),
     ],
 )
