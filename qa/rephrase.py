@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.agencies import agency_named
+from qa.linking.forms import FORMS
 from qa.messages import Messages
 
 _MARKS = "?？。.!！,，~～;； "
@@ -36,7 +37,7 @@ class Rephrase:
 
     def with_agency(self, agency: str) -> str:
         """The question about this agency."""
-        if self.kind and self.text.count(self.kind) == 1 and not re.search(rf"[个家两几]{self.kind}", self.text):
+        if self.kind and self.text.count(self.kind) == 1 and not re.search(rf"{FORMS['several']}{self.kind}", self.text):
             return self._filled("choice_within").replace(self.kind, self.agency_name(agency), 1)
         return self._filled("choice_agency", agency=self.agency_name(agency))
 

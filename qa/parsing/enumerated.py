@@ -28,7 +28,7 @@ def totals_apart(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """复议总数和诉讼总数 asks for both: a word for the sum right behind each of several rows adds nothing up. 申请总数 is then all received."""
     ends = [place for place, mention in enumerate(mentions) if mention.key == "sum" and place and _is_row(mentions[place - 1])]
     words = {mentions[end].text for end in ends}
-    if len(words) != 1 or sum(mention.text.endswith(*words) for mention in mentions) < _SEVERAL:
+    if len(words) != 1 or sum(mention.text.endswith(tuple(words)) for mention in mentions) < _SEVERAL:
         return mentions
     rows = {place - 1 for place in ends}
     return tuple(
