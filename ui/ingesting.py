@@ -47,12 +47,7 @@ class Intake:
 
     def index(self) -> None:
         """Bring the search index up to date with the archive, whether this run or one that was stopped has changed it."""
-        from ingest.stores.archive import Archive
-
-        with closing(Archive.open(self._settings.data_dir)) as archive:
-            due = _is_due(self._settings, archive)
-        if due:
-            build_index(self._settings)
+        bring_up_to_date(self._settings)
 
     def seconds(self) -> float:
         """Since the run began."""
@@ -70,6 +65,16 @@ class Intake:
         return f"已停止：{kept}已入库的报告完整保留；再次运行同一命令即可继续。"
 
 
+def bring_up_to_date(settings: Settings) -> None:
+    """Build the search index if the published one is damaged or not of what is archived; raises StoreError."""
+    from ingest.stores.archive import Archive
+
+    with closing(Archive.open(settings.data_dir)) as archive:
+        due = _is_due(settings, archive)
+    if due:
+        build_index(settings)
+
+
 def build_index(settings: Settings, *, anew: bool = False) -> None:
     """Build the search index from the archive and switch to it when it is whole; raises StoreBusy."""
     # Loaded here: a run that archives nothing new needs neither numpy nor the search engines.
@@ -85,7 +90,9 @@ def _is_due(settings: Settings, archive: Archive) -> bool:
     from ingest.stores import generations
 
     published = generations.current(settings.data_dir / "index")
-    return archive.fingerprint() != published.manifest.archive if published else bool(archive.reports())
+    if published is None:
+        return bool(archive.reports())
+    return archive.fingerprint() != published.manifest.archive or not generations.is_whole(published.folder)
 
 
 def _counts(records: Sequence[Record]) -> str:

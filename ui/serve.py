@@ -25,6 +25,7 @@ from ui.assistant import Answering
 from ui.embedding import parents
 from ui.evidence import Surroundings
 from ui.headers import Headers
+from ui.ingesting import bring_up_to_date
 from ui.limits import Limits
 from ui.mcp import tools
 from ui.metrics import Meter
@@ -88,6 +89,12 @@ def _warm(assistant: Answering) -> None:
         assistant.ask("政府信息公开工作的主要做法")
 
 
+def _mend(settings: Settings) -> None:
+    """Build the search index anew where it is damaged or was left behind; until then prose is searched by words."""
+    with suppress(StoreError, OSError):  # on a disk that cannot be written the index stays as it is, and the answers say so
+        bring_up_to_date(settings)
+
+
 def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
     """Serve until stopped; `settings` go to the application."""
     uvicorn.run(
@@ -111,4 +118,5 @@ def serve_held(assistant: Assistant, settings: Settings, *, for_staff: bool, tel
             f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{limits['port']}/login?key={staff.once}"
         )
     around = Surroundings(assistant, archive, hearing)
+    Thread(target=_mend, args=(settings,), daemon=True, name="mend").start()
     serve(around, host=host, staff=staff, frame_parents=settings.frame_parents, **limits)

@@ -3,17 +3,19 @@
 index/
 ├── current            the name of the published generation
 ├── writer.lock        held by the one process that builds
-└── gen-…/             manifest.json, rows.json, words/, lines/, chroma/
+└── gen-…/             manifest.json, corpus.json, words, vectors, chroma/, and hashes.json: what every file was when it was published
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +24,10 @@ from filelock import FileLock, Timeout
 from ingest.errors import StoreBusy
 
 _WAIT_SECONDS = 600
+
+
+CHROMA = "chroma.sqlite3"
+"""Chroma's own database. Chroma may write into any of its files when it opens them: they have no hash that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,36 @@ def current(index: Path) -> Generation | None:
         return None
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether every file of a generation is what it was when it was published, but for Chroma's."""
+    try:
+        return bool(json.loads((folder / "hashes.json").read_text(encoding="utf-8")) == _hashes(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def is_open_to_chroma(folder: Path) -> bool:
+    """Whether Chroma's own database is sound, where there is one."""
+    if not (folder / "chroma").exists():
+        return True
+    try:
+        with closing(sqlite3.connect((folder / "chroma" / CHROMA).as_uri() + "?mode=ro", uri=True)) as connection:
+            tables = connection.execute("SELECT 1 FROM collections").fetchone()
+            return tables is not None and connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (file for file in folder.rglob("*") if file.is_file() and file != folder / "hashes.json")
+    return {name: _hash(folder / name) for name in (str(file.relative_to(folder)) for file in files) if not name.startswith("chroma/")}
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 @contextmanager
 def only_writer(index: Path) -> Iterator[None]:
     """Be the only process that builds; waits for another one, raises StoreBusy where that one does not end."""
@@ -79,6 +115,7 @@ def publish(index: Path, folder: Path, manifest: Manifest) -> None:
     """Make a finished folder the current generation, and delete all but it and the one before, which may still be read."""
     before = current(index)
     _write(folder / "manifest.json", json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
+    _write(folder / "hashes.json", json.dumps(_hashes(folder)))
     _write(index / "current.partial", folder.name)
     (index / "current.partial").replace(index / "current")
     kept = {folder} | ({before.folder} if before else set())

@@ -60,12 +60,12 @@ class MeasureHit:
 def build(settings: Settings, archive: Archive, embedder: Embedder | None, progress: bool = False, *, anew: bool = False) -> Path:
     """The folder of a generation that matches the archive, built and published unless the current one does already.
 
-    Vectors of texts that have not changed are taken over; `anew` builds and embeds everything. Raises StoreBusy.
+    A damaged generation is built anew. Vectors of texts that have not changed are taken over; `anew` builds and embeds everything. Raises StoreBusy.
     """
     index = settings.data_dir / "index"
     with generations.only_writer(index):
         fingerprint, passages, lines = snapshot(archive)
-        before = generations.current(index)
+        before = _whole(generations.current(index))
         manifest = Manifest(RECIPE, fingerprint, embedder.name if embedder else None, ENGINE, len(passages), len(lines))
         if before is not None and before.manifest == manifest and not anew:
             return before.folder
@@ -78,6 +78,13 @@ def build(settings: Settings, archive: Archive, embedder: Embedder | None, progr
             _embed(folder, texts, embedder, _reusable(before, manifest, anew), progress)
         generations.publish(index, folder, manifest)
         return folder
+
+
+def _whole(generation: Generation | None) -> Generation | None:
+    """The generation, if no file of it was damaged since it was published."""
+    if generation is None or not generations.is_whole(generation.folder) or not generations.is_open_to_chroma(generation.folder):
+        return None
+    return generation
 
 
 def _reusable(before: Generation | None, manifest: Manifest, anew: bool) -> Generation | None:
@@ -136,6 +143,8 @@ class PassageIndex:
         published = generations.current(settings.data_dir / "index")
         if published is not None and (published.manifest.recipe, published.manifest.archive) == (RECIPE, archive.fingerprint()):
             try:
+                if not generations.is_whole(published.folder):
+                    return cls._in_memory(published, settings, archive)
                 return cls._of(published, settings, archive)
             except (OSError, ValueError, KeyError):
                 pass  # damaged or just deleted: it is a cache, and what it was made of is still there
@@ -174,7 +183,7 @@ class PassageIndex:
         asked = self._asked(words) if len(places) else None
         if asked is not None and len(places) > _EXACT:
             places = self._promising(places, scores, asked)
-        cosines = None if asked is None else self._cosines("passages", places, self.corpus.ids, asked)
+        cosines = None if asked is None else self._cosines("passages", places, asked)
         found = {self.corpus.ids[places[best.place]]: best for best in ranked(scores[places], cosines, limit)}
         held = self.archive.passages_by_id(found)
         return tuple(Hit(passage, *found[passage.id][1:]) for passage in held)
@@ -186,7 +195,7 @@ class PassageIndex:
         """
         words = as_indexed(words)
         asked = self._asked(words) if self.corpus.lines else None
-        cosines = None if asked is None else self._cosines("lines", np.arange(len(self._line_ids)), self._line_ids, asked)
+        cosines = None if asked is None else self._cosines("lines", np.arange(len(self.corpus.lines)), asked)
         best: dict[str, MeasureHit] = {}
         for line in ranked(self.line_words.scores(words), cosines, len(self.corpus.lines)):
             measure, labels = self.corpus.lines[line.place]
@@ -208,25 +217,19 @@ class PassageIndex:
         nearest = [self.corpus.place_of[id] for id in self._vectors.nearest("passages", asked, _DEEP)]
         return np.union1d(by_words, np.intersect1d(places, nearest)).astype(np.intp)
 
-    def _cosines(self, name: str, places: Places, ids: Sequence[str], asked: Vectors) -> Vectors:
+    def _cosines(self, name: str, places: Places, asked: Vectors) -> Vectors:
         """The cosine of what stands at each of these places with the vector asked for."""
-        if (rows := self._rows[name]) is None:  # an index of a version that kept vectors in Chroma alone
-            return self._vectors.cosines(name, [ids[place] for place in places], asked)
-        return np.asarray(rows[places], np.float32) @ asked
+        return np.asarray(self._rows[name][places], np.float32) @ asked
 
     @cached_property
-    def _rows(self) -> dict[str, NDArray[np.float16] | None]:
+    def _rows(self) -> dict[str, NDArray[np.float16]]:
         """The vectors in the order of the corpus, read from the disk as they are needed: Chroma takes seconds to import."""
         folder = self.published.folder if self.published else Path()
         files = {name: folder / f"{name}.npy" for name in ("passages", "lines")}
-        return {name: np.load(file, mmap_mode="r") if file.exists() else None for name, file in files.items()}
+        return {name: np.load(file, mmap_mode="r") for name, file in files.items() if file.exists()}
 
     @cached_property
     def _vectors(self) -> VectorFolder:
         if self.published is None:
             raise StoreError("检索索引尚未建立；请运行 nianbao rebuild。")
         return VectorFolder(self.published.folder / "chroma")
-
-    @cached_property
-    def _line_ids(self) -> tuple[str, ...]:
-        return tuple(line_record(line).id for line in self.corpus.lines)

@@ -86,12 +86,6 @@ class VectorFolder:
         texts = {record.id: record.text for record in records}
         return {id: vector for part in found for id, (vector, text) in part.items() if texts[id] == text}
 
-    def cosines(self, collection: str, ids: Sequence[str], asked: Vectors) -> Vectors:
-        """The cosine of each of these with the vector asked for, in the order of the ids."""
-        parts = [self._get(collection, ids[start : start + _BATCH]) for start in range(0, len(ids), _BATCH)]
-        found = {id: vector for part in parts for id, (vector, _) in part.items()}
-        return np.asarray([found[id] @ asked for id in ids], np.float32)
-
     def nearest(self, collection: str, asked: Vectors, limit: int) -> list[str]:
         """The ids of the nearest texts, the nearest first."""
         found = self._client.get_collection(collection, embedding_function=None).query(
