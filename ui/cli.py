@@ -41,6 +41,8 @@ for command in (
     looking.export,
     keeping.remove,
     keeping.rebuild,
+    keeping.backup,
+    keeping.restore,
     keeping.doctor,
     asking.receipt,
 ):

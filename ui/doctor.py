@@ -10,6 +10,7 @@ from ingest.errors import StoreError
 from ingest.readers.recogniser import is_installed
 from ingest.settings import ChatModel, Settings
 from ingest.stores.archive import Archive
+from ingest.stores.backups import damage
 from ingest.stores.embedders import open_embedder
 from ingest.stores.passage_index import PassageIndex
 from ui.records import Record
@@ -34,6 +35,8 @@ def examine(settings: Settings) -> Record:
         "archive": None,
         "index": None,
     }
+    if problem := damage(settings.data_dir / "archive.db"):
+        return {**found, "problems": [*problems, problem], "agree": False}
     try:
         embedder = open_embedder(settings)
         found["model"] = embedder.name if embedder else None

@@ -9,10 +9,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import StoreBusy
+from ingest.errors import StoreBusy, StoreError
 
 BUSY_SECONDS = 30
 BUSY = f"档案库正被另一个进程写入，等了{BUSY_SECONDS}秒仍未空出；请等它结束后再试。"
+
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def damage_named(path: Path) -> Iterator[None]:
+    """Make of what SQLite raises over a damaged file a StoreError that says what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise StoreError(f"档案库 {path} 已损坏（{error}）；请用 nianbao restore 从备份恢复。") from error
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +56,17 @@ class Connections:
 
     @contextmanager
     def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self.idle.pop()
-        except IndexError:  # asked for, not looked up before: another thread may take the last one in between
-            connection = self._opened()
-        try:
-            _begin(connection, begin)
-            yield connection
-        finally:
-            connection.rollback()
-            self.idle.append(connection)
+        with damage_named(self.path):
+            try:
+                connection = self.idle.pop()
+            except IndexError:  # asked for, not looked up before: another thread may take the last one in between
+                connection = self._opened()
+            try:
+                _begin(connection, begin)
+                yield connection
+            finally:
+                connection.rollback()
+                self.idle.append(connection)
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)

@@ -148,6 +148,21 @@ def test_export_writes_every_fact_with_its_citation(data_dir: Path, tmp_path: Pa
     assert nianbao("export", tmp_path / "missing" / "a.csv", "--data-dir", data_dir).exit_code == 1
 
 
+def test_a_backup_brings_a_damaged_archive_back_and_the_export_is_the_same(tmp_path: Path) -> None:
+    data, kept = tmp_path / "data", tmp_path / "kept.zip"
+    assert nianbao("ingest", SAMPLES / "广州海关2023.pdf", "--data-dir", data).exit_code in (0, 1)
+    nianbao("export", tmp_path / "before.csv", "--data-dir", data)
+    assert nianbao("backup", kept, "--data-dir", data).exit_code == 0
+    for file in data.glob("archive.db*"):
+        file.write_bytes(bytes(50_000))
+    doctor = nianbao("doctor", "--data-dir", data)
+    assert (doctor.exit_code, "已损坏" in doctor.stdout, "nianbao restore" in doctor.stdout) == (1, True, True)
+    assert nianbao("restore", kept, "--data-dir", data).exit_code == 0
+    assert nianbao("doctor", "--data-dir", data).exit_code == 0
+    nianbao("export", tmp_path / "after.csv", "--data-dir", data)
+    assert (tmp_path / "after.csv").read_bytes() == (tmp_path / "before.csv").read_bytes()
+
+
 def test_a_receipt_is_computed_again(data_dir: Path) -> None:
     answered = lines(nianbao("ask", WITHDRAWN, "--json", "--data-dir", data_dir))[0]
     result = nianbao("receipt", answered["receipt"], "--json", "--data-dir", data_dir)

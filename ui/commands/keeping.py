@@ -9,7 +9,7 @@ import click
 from click.exceptions import Exit
 
 from ingest.settings import Settings
-from ui.commands.console import STOPPED, end, fail, opened_archive, say, say_json
+from ui.commands.console import STOPPED, end, fail, opened_archive, say, say_json, written
 from ui.commands.options import ALLOW_LOCAL, AS_JSON, AT_LEAST_ONE, DATA_DIR, SOURCES, option
 
 if TYPE_CHECKING:
@@ -92,3 +92,32 @@ def doctor(data_dir: Path | None, as_json: bool) -> None:
     found = examine(Settings.read(data_dir))
     say_json(found) if as_json else say(examined_text(found))
     end(not found["agree"])
+
+
+@click.command(help="把档案库和全部原件备份成一个 .zip 文件（TARGET）；服务可以照常运行。检索索引不在其中，恢复后自动重建。")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@DATA_DIR
+def backup(target: Path, data_dir: Path | None) -> None:
+    """Write everything that cannot be made again into one file."""
+    from ingest.stores.backups import backup as write
+
+    target = target.absolute()
+    count = written(lambda: write(Settings.read(data_dir).data_dir, target), target)
+    say(f"已备份 {count} 份原件及全部数据到 {target}")
+
+
+@click.command(help="从备份（SOURCE：nianbao backup 写成的 .zip 文件）恢复，并重建检索索引；原有的数据移到一旁，不删除。请先停止服务。")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@DATA_DIR
+def restore(source: Path, data_dir: Path | None) -> None:
+    """Put the archive of a backup in place of what is there."""
+    from ingest.stores.backups import restore as put_back
+    from ui.ingesting import build_index
+
+    settings = Settings.read(data_dir)
+    try:
+        aside = put_back(source, settings.data_dir)
+    except OSError as error:
+        fail(f"无法写入 {settings.data_dir}：{error.strerror}。")
+    build_index(settings, anew=True)
+    say("已从备份恢复。" + (f"原有的数据在 {aside}，确认无误后可以删除。" if aside else ""))
