@@ -121,6 +121,9 @@ def _asks_apart(mentions: tuple[Mention, ...], expression: Expression) -> bool:
     """Whether a clause asks for something beside the series that the plan is: a sum of what is listed, another row of what is ranked."""
     asking = [clause for clause in clauses_of(mentions) if clause.asks]
     counted = isinstance(expression, Aggregate) and expression.operator == "count"
+    adding = [clause for clause in clauses_of(mentions) if "sum" in clause.operators and not clause.names_subject]
+    if isinstance(expression, Rank | Filter) and adding and len(clauses_of(mentions)) > 1:
+        return True
     if len(asking) < 2 or not (counted or isinstance(expression, _SERIES)):
         return False
     if isinstance(expression, Rank | Filter | Aggregate) and _ranges_over_one_of(asking):

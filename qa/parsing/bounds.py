@@ -22,6 +22,7 @@ _NEAR, _FAR = 2, 5
 
 _WHICH = re.compile(FORMS["asks_which"])
 _ALL_OFFICES = ("every_agency", "every_customs", "every_government")
+_ALL_OF = (*FORMS["all_of"], *FORMS["altogether"])
 _APPROXIMATE = tuple(FORMS["approximate"])
 
 
@@ -94,7 +95,11 @@ def _zero(operators: frozenset[str], mentions: tuple[Mention, ...]) -> Bounds:
         ones = tuple(mention for mention in mentions if mention.kind in NUMBERS and decimal_of(mention.key.partition("-")[0]) in ("0", "1"))
         return Bounds((("=", "0"),), None, ones)
     counted = "count_members" in operators and not operators & _COUNTED and any(mention.kind in _COUNTABLE for mention in mentions)
-    return Bounds(((">", "0"),)) if counted or "some" in operators or _asks_who_has(operators, mentions) else Bounds()
+    if not (counted or "some" in operators or _asks_who_has(operators, mentions)):
+        return Bounds()
+    if any(mention.kind == "measure" and mention.text.startswith(_ALL_OF) for mention in mentions):
+        raise NotUnderstood(words="")  # 哪些机关全部办结: not who concluded any
+    return Bounds(((">", "0"),))
 
 
 _COUNTABLE = ("measure", "own", "head")

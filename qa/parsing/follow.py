@@ -168,6 +168,16 @@ def _recounted(frame: Frame, before: Frame) -> Frame | None:
     return replace(before, shape="count", every=every, years=frame.years or before.years)
 
 
+def _adds_up_some(frame: Frame, before: Frame) -> bool:
+    """Whether what is to be added up are only the first of a ranking; or anything is asked of those that a condition holds for."""
+    if before.every is None or frame.pronoun or frame.agencies or frame.places or frame.every:
+        return False
+    if before.shape in ("filter", "count") and before.comparison is not None:
+        return frame.comparison is None and (frame.shape not in ("filter", "count", "lookup") or bool(frame.measures))
+    some = before.shape == "rank" and (before.limit is not None or before.first > 1)
+    return some and frame.shape in ("sum", "average") and not frame.measures
+
+
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
     """The frame with what it leaves out taken from the turn before, and from the `trail` of turns before that one.
 
@@ -182,6 +192,8 @@ def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
     frame = _with_outcomes(frame, before)
     if frame.ranked and frame.first > 1 and not frame.measures and before.shape not in ("rank", "compare"):
         raise NotUnderstood(words="")  # 第二名呢 after 它办结多少: the second by which row
+    if _adds_up_some(frame, before):
+        raise NotUnderstood(words="")  # 合计多少 after 最多的两家, 超过50件的: of those, whom no frame names
     if before.shape == "compare" and frame.shape in ("difference", "shortfall") and not names_something(frame):
         frame = replace(frame, shape="gap")  # 谁多 / 多多少
     return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

@@ -69,6 +69,9 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "哪些机关2024年的申请比2023年的处罚多",
         "2024年收到申请最多和最少的机关分别是哪家",
         "各机关2022年2023年2024年的申请哪年比上年多",
+        "2024年新收申请最多的两家是谁，合计多少",
+        "2024年哪些机关不予公开超过5件，一共多少件",
+        "2024年哪些机关全部办结",  # not who concluded any
     ],
 )
 def test_what_is_no_change_between_two_years_of_one_row_gets_no_figure(question: str, assistant: Assistant) -> None:

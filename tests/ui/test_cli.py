@@ -70,8 +70,8 @@ def test_ingest_keeps_what_can_be_read_and_names_what_failed(tmp_path: Path) -> 
     assert nianbao("doctor", "--data-dir", tmp_path / "data").exit_code == 0
 
 
-def test_doctor_says_when_the_index_does_not_hold_what_the_archive_holds(data_dir: Path) -> None:
-    result = nianbao("doctor", "--json", "--data-dir", data_dir)
+def test_doctor_says_when_the_index_does_not_hold_what_the_archive_holds(untouched: Path) -> None:
+    result = nianbao("doctor", "--json", "--data-dir", untouched)
     record = json.loads(result.stdout)
     assert (result.exit_code, record["agree"]) == (1, False)
     assert "nianbao rebuild" in record["problems"][0]
