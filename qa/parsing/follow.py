@@ -173,9 +173,19 @@ def _adds_up_some(frame: Frame, before: Frame) -> bool:
     if before.every is None or frame.pronoun or frame.agencies or frame.places or frame.every:
         return False
     if before.shape in ("filter", "count") and before.comparison is not None:
-        return frame.comparison is None and (frame.shape not in ("filter", "count", "lookup") or bool(frame.measures))
+        return (
+            frame.comparison is None
+            and not _leads(frame, before)
+            and (frame.shape not in ("filter", "count", "lookup") or bool(frame.measures))
+        )
     some = before.shape == "rank" and (before.limit is not None or before.first > 1)
     return some and frame.shape in ("sum", "average") and not frame.measures
+
+
+def _leads(frame: Frame, before: Frame) -> bool:
+    """Whether the first of those that the condition holds for is the first of all: the most of those above 50."""
+    above = before.comparison in (">", ">=") and before.also is None
+    return above and frame.shape == "rank" and frame.descending and not frame.measures and (frame.limit or 1) == frame.first == 1
 
 
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
