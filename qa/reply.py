@@ -69,7 +69,7 @@ def _of_another_report(turn: Turn) -> Draft | None:
     again = asked_again(turn)
     if again is None:
         return None
-    said = _drafted(again)
+    said = _in_full(again)
     return with_kept(replace(said, answer=replace(said.answer, question=turn.question.text)), turn)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from qa.answer import Answer
+from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.exact import computed
 from qa.kinds import HOW_MANY, OFFICES, YEARS
@@ -15,6 +16,7 @@ from qa.linking.forms import FORMS
 from qa.parsing.frame import Frame
 from qa.parsing.shape import asks
 from qa.plan import Expression, Plan, Several, parts_of
+from qa.quoting.instead import COMPUTED
 from qa.turn import Draft, Turn
 
 _T = TypeVar("_T")
@@ -26,7 +28,7 @@ def computed_anew(plan: Expression | Several, turn: Turn) -> Draft:
 
 
 def in_parts(turn: Turn, drafted: Callable[[Turn], Draft]) -> Draft | None:
-    """The answers to the questions of a message as one; None where it is one question, or one of them has no exact answer."""
+    """The answers to the questions of a message as one; None where it is one question, one of them has no answer, or none is exact."""
     drafts: list[Draft] = []
     state = turn.state
     for text in _questions(turn):
@@ -35,22 +37,25 @@ def in_parts(turn: Turn, drafted: Callable[[Turn], Draft]) -> Draft | None:
             said = drafted(part)
         except QuestionError:
             return None
-        if (
-            said.answer.kind != "exact"
-            or said.state is None
-            or said.state.frame is None
-            or not _goes_on(state.frame, said.state.frame, part)
-        ):
+        if said.state is None or said.state.frame is None or not _is_told(said, state.frame, part):
             return None
         drafts.append(said)
         state = said.state
-    return _as_one(drafts, turn) if len(drafts) > 1 and _are_apart(drafts) else None
+    figures = [said for said in drafts if said.answer.kind == "exact"]
+    return _as_one(drafts, turn) if len(drafts) > 1 and figures and _are_apart(drafts) else None
+
+
+def _is_told(said: Draft, before: Frame | None, part: Turn) -> bool:
+    """Whether a part of a message has an answer: a quotation, or a figure of which it is clear whose it is."""
+    after = said.state.frame if said.state else None
+    quoted = said.answer.kind == "narrative" and not part.operators & COMPUTED
+    return quoted or (said.answer.kind == "exact" and after is not None and _goes_on(before, after, part))
 
 
 def _are_apart(drafts: list[Draft]) -> bool:
     """Whether each draft answers something else, one that says the same again means another thing; and one count over all reports is enough."""
     tallies = {draft.tally.of for draft in drafts if draft.tally}
-    return len(tallies) < 2 and len({draft.answer.plan.compute for draft in drafts}) == len(drafts)
+    return len(tallies) < 2 and len({draft.answer.plan for draft in drafts}) == len(drafts)
 
 
 _RANGING = ("rank", "filter", "count")
@@ -98,6 +103,7 @@ def _as_one(drafts: list[Draft], turn: Turn) -> Draft:
         return drafts[0]
     answers = [draft.answer for draft in drafts]
     parts = tuple(part for answer in answers for part in answer.plan.parts)
+    search = next((answer.plan.search for answer in answers if answer.plan.search), None)
     answer = Answer(
         question=turn.question.text,
         kind="exact",
@@ -107,16 +113,25 @@ def _as_one(drafts: list[Draft], turn: Turn) -> Draft:
         citations=_once(one for answer in answers for one in answer.citations),
         caveats=_once(one for answer in answers for one in answer.caveats),
         missing=_once(one for answer in answers for one in answer.missing),
-        plan=Plan(compute=Several(parts)),
+        plan=Plan(compute=Several(parts) if len(parts) > 1 else parts[0], search=search),
     )
     return Draft(
         answer,
         tuple(text for draft in drafts for text in draft.evidence),
         _once(fact for draft in drafts for fact in draft.facts),
         tuple(result for draft in drafts for result in draft.results),
-        drafts[-1].state,
+        _state(drafts, turn),
         next((draft.tally for draft in drafts if draft.tally), None),
     )
+
+
+def _state(drafts: list[Draft], turn: Turn) -> Conversation | None:
+    """What the next turn goes on from: the last question, or all of them again where one was answered by a quotation."""
+    quoted = any(draft.answer.kind == "narrative" for draft in drafts)
+    if not quoted:
+        return drafts[-1].state
+    state = next(draft.state for draft in reversed(drafts) if draft.answer.kind == "exact")
+    return replace(state, quoted=turn.question.normal) if state else None
 
 
 def _once(items: Iterable[_T]) -> tuple[_T, ...]:

@@ -23,10 +23,12 @@ from qa.linking.remaining import listed_beside
 from qa.parsing.rest import leaves_out
 from qa.parsing.shape import asks
 from qa.parsing.shares import has_content
-from qa.plan import Aggregate, Each, Every, Expression, Filter, Lookup, Rank, Sum, addresses
+from qa.plan import Aggregate, Change, Difference, Each, Every, Expression, Filter, Lookup, Rank, Sum, addresses
 
 _EACH = re.compile(FORMS["severally_asked"])
 _ASKS = re.compile(FORMS["asks_amount"])
+_PART_OF = re.compile(FORMS["part_of"])
+_SHARES = ("share", "share_of", "ratio_of")
 _SERIES = (Each, Every, Filter, Rank)
 _ROWS = ("measure", "own", "head", "rate")
 _EXCEPT = frozenset({"rest", "minus", "retract"})
@@ -49,6 +51,8 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
         for one, later in pairwise(mentions)
     ):
         raise NotUnderstood(words="")  # 洪泽区各部门: each of those that it counts in
+    if _leaves_topic(mentions) or _leaves_share(mentions, expression):
+        raise NotUnderstood(words="")
     if _leaves_plain(mentions, expression) or _leaves_requests(mentions, {at.measure for at in reads}):
         raise NotUnderstood(words="")
     if isinstance(expression, Lookup) and any(mention.key == "each" and _EACH.match(mention.text) for mention in mentions):
@@ -61,6 +65,19 @@ def require_all(mentions: tuple[Mention, ...], expression: Expression, left_out:
         raise NotUnderstood(words="")
     if not excepted and not all(_is_read(mention, rows, mentions, lexicon) for mention in mentions):
         raise NotUnderstood(words="")
+
+
+def _leaves_topic(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a clause asks for what prose alone tells: 收到几件申请，存在哪些问题."""
+    found = clauses_of(mentions)
+    return len(found) > 1 and any(clause.is_topical for clause in found)
+
+
+def _leaves_share(mentions: tuple[Mention, ...], expression: Expression) -> bool:
+    """Whether a share is asked for of which only the change of its part is given: 占比提高了几个百分点."""
+    return isinstance(expression, Change | Difference) and any(
+        _PART_OF.search(mention.text) for mention in mentions if mention.key in _SHARES
+    )
 
 
 def _leaves_plain(mentions: tuple[Mention, ...], expression: Expression) -> bool:

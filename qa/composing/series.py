@@ -99,8 +99,24 @@ def aggregated(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
             names=messages.text("list_joint").join(map(namer, series.rows)),
             figure=shown(quantity.value, None),
         )
-    name = "average" if plan.operator == "average" else "sum"
-    return messages.text(name, label=in_common(plan.of, messages), count=str(series.size), **figures_of(quantity, messages))
+    return messages.text(
+        _added_up(plan),
+        label=in_common(plan.of, messages),
+        condition=_condition(plan.of, messages) if isinstance(plan.of, Filter) else "",
+        count=str(series.size),
+        considered=str(series.considered),
+        **figures_of(quantity, messages),
+    )
+
+
+def _added_up(plan: Aggregate) -> str:
+    """The message that says what was added up, or the average of what."""
+    match plan:
+        case Aggregate("sum", Filter()):
+            return "sum_kept"
+        case Aggregate("sum", Rank(descending=descending)):
+            return "sum_most" if descending else "sum_least"
+    return "average" if plan.operator == "average" else "sum"
 
 
 def _condition(plan: Filter, messages: Messages) -> str:

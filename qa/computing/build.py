@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import get_args
 
 from ingest.forms.measures import MEASURES, OWN, closure, outcomes
-from qa.computing.cells import Cells, columns_of, default_whole
+from qa.computing.cells import Cells, columns_of, default_whole, without_counted_twice
+from qa.computing.lookup import report_key
 from qa.computing.over_offices import changes, extremes
 from qa.errors import NotUnderstood
 from qa.ids import BALANCE, BALANCED, CARRIED, CONCLUDED, IN_HAND, RECEIVED, TOTAL
@@ -148,9 +149,19 @@ class Builder(Cells):
             return self._sides()
         if self.frame.changed:
             return self._placed(changes(self))
+        if self.frame.of_those:
+            return self._sum_of_those()
         if self.frame.extremes:
             return extremes(self)
         return self._of_cells()
+
+    def _sum_of_those(self) -> Aggregate:
+        """The sum of what the condition or the ranking keeps. Raises NotUnderstood for several rows, and where one report counts another in."""
+        held = tuple(at for at in self.spanned if self.catalog.holds(report_key(at)))
+        if len(self.kinds()) != 1 or without_counted_twice(held)[1]:
+            raise NotUnderstood(words="")
+        each = self.each()
+        return Aggregate("sum", self.ranked(each) if self.frame.shape == "rank" else self.kept(each))
 
     def _of_cells(self) -> Expression:
         cells, frame = self.cells(), self.frame

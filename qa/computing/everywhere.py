@@ -43,7 +43,9 @@ def _ranges(frame: Frame) -> bool:
     """Whether a frame is about one row and column of every office in one year."""
     one = len(frame.years) == 1 and len(frame.measures or frame.applicants) == 1 and len(frame.applicants) <= 1
     own = any(measure.startswith("own.") for measure in frame.measures)
-    other = frame.agencies or frame.places or frame.across or frame.scope or frame.every_year or frame.recent or frame.apart
+    other = (
+        frame.of_those or frame.agencies or frame.places or frame.across or frame.scope or frame.every_year or frame.recent or frame.apart
+    )
     return frame.every == "agency" and frame.shape in _SHAPES and one and not own and not other
 
 

@@ -82,9 +82,15 @@ class Clause:
         return named or "requests" in self.operators
 
     @property
+    def is_topical(self) -> bool:
+        """Whether a subject that prose treats is all that it names: 存在哪些问题."""
+        return self.has(("topic",)) and not self.has(("measure", "own", "head", "rate", "ambiguous", "aspect"))
+
+    @property
     def asks(self) -> bool:
         """Whether it asks for something that it names, or that the clause before names."""
         asked = self.names_subject and self.mentions[-1].text in ("?", "？")
+        asked = asked or self.is_topical
         asked = asked or any(mention.key in _ASKED and (self.names_subject or not _is_loose(mention)) for mention in self.mentions)
         bounded = bool(self.operators & set(COMPARISONS))  # 超过5件的有哪些 states no figure
         return bool(asked) and (bounded or not self.has(("number", "money")))

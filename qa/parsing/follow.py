@@ -9,6 +9,7 @@ from ingest.forms.measures import MEASURES
 from qa.errors import NotUnderstood
 from qa.lexicon import lexicon
 from qa.parsing.frame import Frame, Shape
+from qa.parsing.those import sum_of_those
 from qa.parsing.together import added_to, names_something, together
 
 _HEADS = frozenset(lexicon("zh").head_defaults)
@@ -145,7 +146,7 @@ def _with_measures(frame: Frame, before: Frame) -> Frame:
     if not inherits:
         return carried
     base = before.base if frame.years == before.years else None
-    carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first, base=base)
+    carried = replace(carried, descending=before.descending, limit=before.limit, first=before.first, base=base, of_those=before.of_those)
     return replace(carried, comparison=before.comparison, bound=before.bound, bound_unit=before.bound_unit, also=before.also)
 
 
@@ -165,27 +166,7 @@ def _recounted(frame: Frame, before: Frame) -> Frame | None:
     if frame.shape != "count" or names_more or before.comparison is None:
         return None
     every = before.every if frame.every == "agency" else frame.every or before.every  # 其中海关有几家
-    return replace(before, shape="count", every=every, years=frame.years or before.years)
-
-
-def _adds_up_some(frame: Frame, before: Frame) -> bool:
-    """Whether what is to be added up are only the first of a ranking; or anything is asked of those that a condition holds for."""
-    if before.every is None or frame.pronoun or frame.agencies or frame.places or frame.every:
-        return False
-    if before.shape in ("filter", "count") and before.comparison is not None:
-        return (
-            frame.comparison is None
-            and not _leads(frame, before)
-            and (frame.shape not in ("filter", "count", "lookup") or bool(frame.measures))
-        )
-    some = before.shape == "rank" and (before.limit is not None or before.first > 1)
-    return some and frame.shape in ("sum", "average") and not frame.measures
-
-
-def _leads(frame: Frame, before: Frame) -> bool:
-    """Whether the first of those that the condition holds for is the first of all: the most of those above 50."""
-    above = before.comparison in (">", ">=") and before.also is None
-    return above and frame.shape == "rank" and frame.descending and not frame.measures and (frame.limit or 1) == frame.first == 1
+    return replace(before, shape="count", every=every, years=frame.years or before.years, of_those=False)
 
 
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
@@ -202,8 +183,8 @@ def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:
     frame = _with_outcomes(frame, before)
     if frame.ranked and frame.first > 1 and not frame.measures and before.shape not in ("rank", "compare"):
         raise NotUnderstood(words="")  # 第二名呢 after 它办结多少: the second by which row
-    if _adds_up_some(frame, before):
-        raise NotUnderstood(words="")  # 合计多少 after 最多的两家, 超过50件的: of those, whom no frame names
+    if (those := sum_of_those(frame, before)) is not None:
+        return those  # 合计多少 after 最多的两家, 超过50件的
     if before.shape == "compare" and frame.shape in ("difference", "shortfall") and not names_something(frame):
         frame = replace(frame, shape="gap")  # 谁多 / 多多少
     return _with_measures(_headed(_with_offices(_with_years(frame, before), before), before), before)

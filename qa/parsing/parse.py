@@ -23,6 +23,7 @@ from qa.parsing.shape import adds_up_at_last, asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
+from qa.parsing.those import adds_those
 from qa.parsing.winner import require_one_ranking
 from qa.parsing.without import Without, restricted, without
 
@@ -206,6 +207,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     frame = with_base(base_first(frame, operators, mentions), operators, mentions)
     frame, found = _measured(frame, mentions, lexicon)
     frame = rows_base_first(frame, mentions)
+    frame = adds_those(frame, mentions)
     require_one_ranking(frame, mentions)
     frame = _with_total(passed_on(frame, mentions), mentions)
     frame = restricted(replace(frame, apart=_is_apart(frame, mentions)), left_out)

@@ -23,8 +23,8 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
     ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
     if ranks is None:
         return
-    if any(mention.key in ("sum", "add") and mention.start > ranks.start for mention in mentions):
-        raise NotUnderstood(words="")  # 前两名合计多少
+    if not frame.of_those and any(mention.key in ("sum", "add") and mention.start > ranks.start for mention in mentions):
+        raise NotUnderstood(words="")  # 最多的机关合计多少
     before, after = (
         {mention.key for mention in mentions if mention.kind in _ROWS and (mention.start < ranks.start) is early} for early in (True, False)
     )

@@ -19,10 +19,10 @@ from qa.quoting.quoted import narrative
 from qa.quoting.whose import placed
 from qa.turn import Draft, Turn
 
-_COMPUTED = frozenset(
+COMPUTED = frozenset(
     {"agree", "equal_to", "balance", "sum", "add", "each", "share", "difference", "times", "average", "most", "least", "rank"}
 )
-_COMPUTED |= {"more_by", "less_by", "change", "change_by", "which_more", "which_less", "than"}
+COMPUTED |= {"more_by", "less_by", "change", "change_by", "which_more", "which_less", "than"}
 """Operators that ask for something to be computed or listed out of tables, if all words are known."""
 
 
@@ -40,7 +40,7 @@ def quoted_instead(reason: QuestionError, turn: Turn) -> Draft:
 def is_tabled(turn: Turn) -> bool:
     """Whether every word is known and a figure of what tables count is asked for: a sentence that holds some number is no answer to it."""
     rows = any(mention.kind in ("measure", "own", "head") for mention in turn.mentions)
-    return rows and not unknown(turn.mentions) and bool(turn.operators & (HOW_MANY | _COMPUTED))
+    return rows and not unknown(turn.mentions) and bool(turn.operators & (HOW_MANY | COMPUTED))
 
 
 def row_in_prose(reason: NotOnForm, frame: Frame, turn: Turn) -> Draft | None:

@@ -60,7 +60,7 @@ def test_it_is_understood(question: str, figures: list[str], assistant: Assistan
         "广州海关2024年比2023年少收几件，少办几件",
         "2023年处罚最多的机关和2024年处罚最多的机关",
         "广州海关2023年到2024年申请减少的比例和撤销减少的比例",
-        "2024年申请排名前两位的合计多少",
+        "2024年申请排名第二位的合计多少",
         "2023年六家机关里收件超过二十件的有几家",  # five are held
         "云溪市监局2023年无法提供四行加总=？",  # it has three rows
         "云溪市市场监督管理局2022年度“上年结转”与“结转下年度继续办理”两行的总计",  # both columns of totals, or their sum

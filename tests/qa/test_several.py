@@ -25,6 +25,8 @@ EACH_ANSWERED = [
     ("淮安市2023年和2024年各收到多少申请，办结率各是多少", ["2988", "3119", "98.87", "96.73"]),
     ("2024年处罚最多的是谁，它收到多少申请，办结率多少", ["3985758", "3119", "96.73"]),
     ("云溪市监局2023年处罚比2022年多几件，2024年比2023年多几件", ["86", "83"]),
+    ("2024年新收申请最多的两家是谁，合计多少", ["3119", "76", "3195"]),
+    ("2024年收到申请超过50件的有几家，加起来多少件", ["3", "3266"]),
     ("Which office received the most requests in 2024, and which received the fewest?", ["3119", "6"]),
 ]
 
@@ -38,6 +40,26 @@ def test_every_question_of_a_message_is_answered(message: str, figures: list[str
     assert kept is not None
     assert kept["agrees"]
     assert {place.printed for place in answer.citations} >= {fact["printed"] for fact in kept["facts"]}
+
+
+FIGURE_AND_QUOTATION = [
+    (("广州海关2023年收到多少件申请，有什么不足",), "82", "专区设施摆放得不合理"),
+    (("广州海关2023年收到多少件申请，有什么不足", "2024年呢"), "71", "政策解读的形式还不够多"),
+    (("洪泽区2023年收到多少申请，主要有哪些问题",), "21", "目前存在三个问题"),
+    (("广州海关2023年收到多少件申请？咨询电话是多少？",), "82", "020-81103431"),
+]
+
+
+@pytest.mark.parametrize(("turns", "figure", "quoted"), FIGURE_AND_QUOTATION)
+def test_a_figure_and_a_quotation_are_given_one_below_the_other(
+    turns: tuple[str, ...], figure: str, quoted: str, assistant: Assistant
+) -> None:
+    conversation = None
+    for turn in turns:
+        answer = assistant.ask(turn, conversation)
+        conversation = answer.conversation
+    assert (answer.kind, [value.value for value in answer.values], quoted in answer.text) == ("exact", [figure], True)
+    assert {place.row is None for place in answer.citations} == {True, False}  # the cell of the figure, and the sentence
 
 
 @pytest.mark.parametrize(
