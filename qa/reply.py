@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.errors import Declined, NotOnForm, NotReported, NotUnderstood, QuestionError
+from qa.errors import Ambiguous, Declined, NotOnForm, NotReported, NotUnderstood, QuestionError
 from qa.exact import exact
 from qa.kinds import HOW_MANY
+from qa.linking.clause import clauses_of
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
+from qa.parsing.shape import asks
 from qa.quoting.contact import contact_data
 from qa.quoting.instead import is_tabled, quoted_instead, row_in_prose
 from qa.quoting.prose import ANYWHERE, SURE
@@ -36,12 +38,20 @@ def draft(turn: Turn) -> Draft:
 
 def _in_full(turn: Turn) -> Draft:
     """The draft for everything that a message asks: as one question, or one question after the other."""
+    if _is_mixed(turn) and (said := in_parts(turn, _by_itself)) is not None:
+        return said
     try:
         return _drafted(turn)
-    except NotUnderstood:
+    except (NotUnderstood, Ambiguous):
         if (several := in_parts(turn, _by_itself)) is None:
             raise
         return several
+
+
+def _is_mixed(turn: Turn) -> bool:
+    """Whether one clause asks for a figure and another for what prose alone tells: 各有多少申请，各有什么问题."""
+    asking = [clause.is_topical for clause in clauses_of(turn.mentions) if clause.asks]
+    return len(set(asking)) > 1
 
 
 def _by_itself(part: Turn) -> Draft:
@@ -125,7 +135,7 @@ def _places(_parsed: Parsed, _frame: Frame, turn: Turn) -> None:
 def _subject(parsed: Parsed, frame: Frame, turn: Turn) -> Draft | None:
     """The passages about a subject of prose, unless a figure of the tables is asked for beside it or nobody's report is meant."""
     topics = tuple(mention.key for mention in turn.mentions if mention.kind == "topic")
-    counted = parsed.frame.measures and turn.operators & HOW_MANY
+    counted = parsed.frame.measures and (turn.operators & HOW_MANY or asks(turn.mentions))
     nobodys = parsed.residue and not (frame.agencies or frame.places)
     return topical(topics, parsed, placed(frame, turn), turn) if topics and not (counted or nobodys) else None
 

@@ -48,7 +48,7 @@ def in_parts(turn: Turn, drafted: Callable[[Turn], Draft]) -> Draft | None:
 def _is_told(said: Draft, before: Frame | None, part: Turn) -> bool:
     """Whether a part of a message has an answer: a quotation, or a figure of which it is clear whose it is."""
     after = said.state.frame if said.state else None
-    quoted = said.answer.kind == "narrative" and not part.operators & COMPUTED
+    quoted = said.answer.kind == "narrative" and not part.operators & (COMPUTED - {"each"})  # 各有什么问题
     return quoted or (said.answer.kind == "exact" and after is not None and _goes_on(before, after, part))
 
 

@@ -100,23 +100,21 @@ def aggregated(plan: Aggregate, quantity: Quantity, messages: Messages) -> str:
             figure=shown(quantity.value, None),
         )
     return messages.text(
-        _added_up(plan),
+        _kept(plan.of) if isinstance(plan.of, Filter | Rank) else plan.operator,
         label=in_common(plan.of, messages),
         condition=_condition(plan.of, messages) if isinstance(plan.of, Filter) else "",
+        made=messages.text("averaged" if plan.operator == "average" else "added"),
         count=str(series.size),
         considered=str(series.considered),
         **figures_of(quantity, messages),
     )
 
 
-def _added_up(plan: Aggregate) -> str:
-    """The message that says what was added up, or the average of what."""
-    match plan:
-        case Aggregate("sum", Filter()):
-            return "sum_kept"
-        case Aggregate("sum", Rank(descending=descending)):
-            return "sum_most" if descending else "sum_least"
-    return "average" if plan.operator == "average" else "sum"
+def _kept(plan: Filter | Rank) -> str:
+    """The message for a sum or an average of what a condition or a ranking keeps."""
+    if isinstance(plan, Filter):
+        return "of_kept"
+    return "of_most" if plan.descending else "of_least"
 
 
 def _condition(plan: Filter, messages: Messages) -> str:

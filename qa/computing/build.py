@@ -149,19 +149,18 @@ class Builder(Cells):
             return self._sides()
         if self.frame.changed:
             return self._placed(changes(self))
-        if self.frame.of_those:
-            return self._sum_of_those()
+        if self.frame.of_those is not None:
+            return Aggregate(self.frame.of_those, self._those())
         if self.frame.extremes:
             return extremes(self)
         return self._of_cells()
 
-    def _sum_of_those(self) -> Aggregate:
-        """The sum of what the condition or the ranking keeps. Raises NotUnderstood for several rows, and where one report counts another in."""
+    def _those(self) -> Filter | Rank:
+        """What the condition or the ranking keeps. Raises NotUnderstood for several rows, and where one report counts another in."""
         held = tuple(at for at in self.spanned if self.catalog.holds(report_key(at)))
         if len(self.kinds()) != 1 or without_counted_twice(held)[1]:
             raise NotUnderstood(words="")
-        each = self.each()
-        return Aggregate("sum", self.ranked(each) if self.frame.shape == "rank" else self.kept(each))
+        return self.ranked(self.each()) if self.frame.shape == "rank" else self.kept(self.each())
 
     def _of_cells(self) -> Expression:
         cells, frame = self.cells(), self.frame

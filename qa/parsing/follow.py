@@ -166,7 +166,7 @@ def _recounted(frame: Frame, before: Frame) -> Frame | None:
     if frame.shape != "count" or names_more or before.comparison is None:
         return None
     every = before.every if frame.every == "agency" else frame.every or before.every  # 其中海关有几家
-    return replace(before, shape="count", every=every, years=frame.years or before.years, of_those=False)
+    return replace(before, shape="count", every=every, years=frame.years or before.years, of_those=None)
 
 
 def follow(frame: Frame, before: Frame, trail: tuple[Frame, ...] = ()) -> Frame:

@@ -43,7 +43,7 @@ class Frame:
     """The slots of a question. `measures` are ids, or 'own.<concept>' for a row that only some agencies print.
 
     `whole` is the denominator that a share names; `years_kept` marks years that the turn before named and this one did not. `aspect` is an outcome or aspect whose head was not named.
-    `without` are offices left out; `own_years` the years of each office where they differ; `claim` what a single figure is said to be; `elsewhere` that a share is of the figure of another office or year; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before; `base` the year that another is said to be more or less than; `since` is the first of all years held from then on; `that_year` points back to the year of the first of a ranking, `leader_year`; `changed` that each office's figure is what changed from the second year to the first, `extremes` that the greatest is set against the least; `of_those` that what a condition or a ranking keeps is added up; `bare` that heads are named without any aspect, `implied` that the aspect's words name them.
+    `without` are offices left out; `own_years` the years of each office where they differ; `claim` what a single figure is said to be; `elsewhere` that a share is of the figure of another office or year; `apart` that each of several rows is asked for by itself; `these_years` that `recent` counts years named before; `base` the year that another is said to be more or less than; `since` is the first of all years held from then on; `that_year` points back to the year of the first of a ranking, `leader_year`; `changed` that each office's figure is what changed from the second year to the first, `extremes` that the greatest is set against the least; `of_those` that what a condition or a ranking keeps is added up, or its average taken; `bare` that heads are named without any aspect, `implied` that the aspect's words name them.
     """
 
     measures: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ class Frame:
     changed: Change | None = None
     base: int | None = None
     extremes: bool = False
-    of_those: bool = False
+    of_those: Literal["sum", "average"] | None = None
 
 
 def _exists(measure: str) -> bool:

@@ -23,7 +23,7 @@ from qa.parsing.shape import adds_up_at_last, asks, shape_of, strays
 from qa.parsing.shares import asked_apart, defined, last_of_listed, share_parts
 from qa.parsing.slots import flagged, keys_of, slots
 from qa.parsing.terms import Terms, terms
-from qa.parsing.those import adds_those
+from qa.parsing.those import added, adds_those
 from qa.parsing.winner import require_one_ranking
 from qa.parsing.without import Without, restricted, without
 
@@ -190,6 +190,11 @@ def _later(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     return tuple(mention.text for mention in mentions if named and mention.kind == "shift_year" and int(mention.key) > 0)
 
 
+def _adding(frame: Frame, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    total = added(mentions) if frame.of_those else None
+    return (total,) if total else ()
+
+
 def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, this_year: int) -> Parsed:
     operators = implied(operators_of(mentions), mentions)
     frame, bounds = _bounded(flagged(slots(mentions, operators, this_year), operators), mentions, operators)
@@ -223,7 +228,7 @@ def _parsed(left_out: Without, mentions: tuple[Mention, ...], lexicon: Lexicon, 
     if "balance" in operators and not carried and "agency_word" not in operators and set(frame.measures) <= {*BALANCED, "requests.in_hand"}:
         frame, ambiguous = replace(frame, measures=BALANCED), ()
     unknown = (
-        *strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used, *taken(frame, mentions))),
+        *strays(mentions, operators, frame.shape, (*bounds.used, *left_out.used, *taken(frame, mentions), *_adding(frame, mentions))),
         *_later(mentions),
         *_miscounted(frame),
     )

@@ -1,4 +1,4 @@
-"""超过50件的机关一共多少件, 前两名合计多少: the sum of what a condition or a ranking keeps."""
+"""超过50件的机关一共多少件, 前两名平均多少: the sum or the average of what a condition or a ranking keeps."""
 
 from __future__ import annotations
 
@@ -12,35 +12,51 @@ from qa.linking.mention import Mention
 from qa.parsing.frame import Frame
 from qa.parsing.together import names_something
 
-_WHICH = re.compile(FORMS["asks_which"])
+_WHICH = re.compile(FORMS["asks_whom"])
+_ADDS = ("sum", "add", "average")
+_OFFICES = ("agency_word", "customs_word", "government_word")
 _ROWS = ("measure", "own", "head", "aspect", "rate")
 
 
 def adds_those(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
-    """The frame marked where what it keeps is added up; as it is where nothing is. Raises NotUnderstood where the members are asked for as well, or another row's sum."""
-    if frame.shape not in ("filter", "count", "rank") or (total := _added(frame, mentions)) is None:
+    """The frame marked where what it keeps is added up or averaged; as it is where nothing is.
+
+    Raises NotUnderstood where the members are asked for as well, where it may be their number that is meant, and for another row's sum.
+    """
+    total = added(mentions)
+    if total is None or not (frame.comparison or frame.limit):
         return frame
     after = mentions[mentions.index(total) + 1 :]
-    rows = {mention.key for mention in after if mention.kind in _ROWS}
-    kept = frame.shape != "rank" or _is_several(frame)
-    listed = any(mention.key == "each" or _WHICH.search(mention.text) for mention in mentions)
-    if not kept or listed or rows - set(frame.measures):
+    if not any(mention.key in HOW_MANY for mention in after) or any(_counts(mention) for mention in after):
+        return frame
+    ranked = frame.comparison is None
+    if frame.shape == "count" and total.text in FORMS["counting"] and any(mention.key in _OFFICES for mention in mentions):
+        return frame  # 超过50件的机关一共有多少
+    if frame.shape not in ("filter", "count", "rank", "average") or not (_is_several(frame) if ranked else _asks_cases(after)):
         raise NotUnderstood(words="")
-    return replace(frame, of_those=True, shape="rank" if frame.shape == "rank" else "filter")
+    if any(mention.key == "each" or _WHICH.search(mention.text) for mention in mentions) or _rows(after) - set(frame.measures):
+        raise NotUnderstood(words="")
+    return replace(frame, of_those="average" if total.key == "average" else "sum", shape="rank" if ranked else "filter")
 
 
-def _added(frame: Frame, mentions: tuple[Mention, ...]) -> Mention | None:
-    """The word for a sum behind the condition or the places, where cases are asked for and not the offices: 一共几家."""
+def added(mentions: tuple[Mention, ...]) -> Mention | None:
+    """The word for a sum or an average behind the condition or the places."""
     keeps = [mention.end for mention in mentions if mention.key in COMPARISONS or mention.kind in (*NUMBERS, *ORDINALS)]
-    total = next(
-        (mention for mention in mentions if mention.key in ("sum", "add") and mention.start >= max(keeps, default=len(mentions))), None
-    )
-    after = mentions[mentions.index(total) + 1 :] if total else ()
-    if any(mention.key == "count_members" for mention in after):
-        return None
-    cases = frame.shape == "rank" or any(mention.key == "how_many_cases" or mention.kind in _ROWS for mention in after)
-    asked = any(mention.key in HOW_MANY for mention in after)
-    return total if asked and cases else None
+    last = max(keeps, default=None)
+    return next((mention for mention in mentions if mention.key in _ADDS and last is not None and mention.start >= last), None)
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether the offices are asked for behind the sum, and not their figures: 一共几家, 一共有哪些."""
+    return mention.key == "count_members" or _WHICH.search(mention.text) is not None
+
+
+def _asks_cases(after: tuple[Mention, ...]) -> bool:
+    return any(mention.key == "how_many_cases" for mention in after) or bool(_rows(after))
+
+
+def _rows(mentions: tuple[Mention, ...]) -> set[str]:
+    return {mention.key for mention in mentions if mention.kind in _ROWS}
 
 
 def sum_of_those(frame: Frame, before: Frame) -> Frame | None:
@@ -50,7 +66,7 @@ def sum_of_those(frame: Frame, before: Frame) -> Frame | None:
     held = before.shape in ("filter", "count") and before.comparison is not None
     first = before.shape == "rank" and (before.limit is not None or before.first > 1)
     if frame.shape == "sum" and not names_something(frame) and (held or (first and _is_several(before))):
-        return replace(before, shape="rank" if first else "filter", of_those=True, ellipsis=False)
+        return replace(before, shape="rank" if first else "filter", of_those="sum", ellipsis=False)
     other = frame.shape not in ("filter", "count", "lookup") or bool(frame.measures)
     if held and frame.comparison is None and other and not _leads(frame, before):
         raise NotUnderstood(words="")

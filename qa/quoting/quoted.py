@@ -16,6 +16,7 @@ from qa.composing.naming import who
 from qa.computing.address import MOST_CHOICES
 from qa.conversation import Conversation
 from qa.errors import Ambiguous, NotUnderstood, SearchFailed
+from qa.kinds import COMPARISONS
 from qa.parsing.frame import Frame
 from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
@@ -51,7 +52,8 @@ def quoting(text: str, quotes: tuple[Quote, ...], frame: Frame, plan: Plan, turn
     agencies = tuple(dict.fromkeys(report.key.agency for report in reports))
     settled = replace(frame, agencies=frame.agencies or agencies[:1], years=frame.years or (reports[0].key.year,))
     state = Conversation(settled, quoted=turn.question.normal)
-    evidence = (*of_citations(citations), *of_reports(reports), *of_findings(disputes), *of_facts(facts))
+    named = map(str, (*frame.years, *(year for _, years in frame.own_years for year in years)))
+    evidence = (*of_citations(citations), *of_reports(reports), *of_findings(disputes), *of_facts(facts), *named)
     return Draft(answer, evidence, state=state)
 
 
@@ -69,6 +71,8 @@ def narrative(
     left open have answers of their own.
     """
     require_known(parsed, frame, turn)
+    if turn.operators & set(COMPARISONS) and not frame.agencies:
+        raise NotUnderstood(words="")  # 超过50件的一共几件 is asked of all reports, of which no sentence tells
     frame = _over_years(frame, turn)
     keys = turn.keys(frame)
     require(keys, frame)
@@ -149,5 +153,11 @@ def _with_silent(answer: Answer, quotes: tuple[Quote, ...], frame: Frame, turn: 
     answering = {(quote.held.key.agency, quote.held.key.year) for quote in quotes}
     silent = [pair for pair in named if pair not in answering and turn.catalog.keys_of(*pair)]
     lines = (turn.messages.text("quote_none", who=who(agency, None, year, turn.messages)) for agency, year in silent)
-    missing = tuple(Missing(agency, year) for agency, year in named if not turn.catalog.keys_of(agency, year))
-    return replace(answer, text="\n".join((answer.text, *lines)), missing=missing)
+    return with_absent(replace(answer, text="\n".join((answer.text, *lines))), named, turn)
+
+
+def with_absent(answer: Answer, named: Iterable[tuple[str, int]], turn: Turn) -> Answer:
+    """The answer with the offices and years named of which no report is held, and a caveat for each."""
+    missing = tuple(Missing(agency, year) for agency, year in named if year and not turn.catalog.keys_of(agency, year))
+    absent = (turn.messages.text("caveat_not_held", who=who(one.agency, None, one.year, turn.messages)) for one in missing)
+    return replace(answer, missing=missing, caveats=(*answer.caveats, *(Caveat("missing", text) for text in absent)))

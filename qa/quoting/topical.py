@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
 
-from ingest.held import HeldPassage
+from ingest.held import HeldPassage, ReportKey
 from qa.composing.naming import who
 from qa.errors import NotUnderstood
 from qa.kinds import HOW_MANY
@@ -15,7 +17,7 @@ from qa.parsing.parse import Parsed
 from qa.plan import PassageQuery, Plan
 from qa.quoting.asked import asked
 from qa.quoting.prose import Quote
-from qa.quoting.quoted import narrative, quoting
+from qa.quoting.quoted import narrative, quoting, with_absent
 from qa.quoting.whose import latest, require_known
 from qa.quoting.words import Word
 from qa.turn import Draft, Turn
@@ -68,15 +70,42 @@ def _tell(passages: Iterable[HeldPassage], words: list[Word]) -> bool:
 
 
 def _whole(names: tuple[str, ...], frame: Frame, turn: Turn) -> Draft:
-    key = latest(frame, turn).key
-    passages = turn.source.passages((key,))
-    found = dict.fromkeys(held for name in names for held in _treating(turn.lexicon.topics[name], passages))
-    if not found:
-        raise NotUnderstood(words="")
-    quotes = tuple(Quote(held, held.passage.text, 1.0) for held in tuple(found)[:MOST_QUOTES])
-    said = "\n".join(quote.text for quote in quotes)
-    text = turn.messages.text("quote", who=who(key.agency, key.scope, key.year, turn.messages), quote=said)
-    return quoting(text, quotes, frame, Plan(search=PassageQuery(" ".join(names), (key.agency,), (key.year,))), turn)
+    """The passages about the subjects in every report named; in the newest where no year is. Raises NotUnderstood where one has none."""
+    quotes: list[Quote] = []
+    said: list[str] = []
+    for key in _reports(frame, turn):
+        passages = turn.source.passages((key,))
+        found = dict.fromkeys(held for name in names for held in _treating(turn.lexicon.topics[name], passages))
+        if not found:
+            raise NotUnderstood(words="")
+        told = tuple(Quote(held, held.passage.text, 1.0) for held in tuple(found)[:MOST_QUOTES])
+        quotes += told
+        who_says = who(key.agency, key.scope, key.year, turn.messages)
+        said.append(turn.messages.text("quote", who=who_says, quote="\n".join(quote.text for quote in told)))
+    keys = [quote.held.key for quote in quotes]
+    plan = Plan(search=PassageQuery(" ".join(names), _once(key.agency for key in keys), _once(key.year for key in keys)))
+    draft = quoting("\n".join(said), tuple(quotes), frame, plan, turn)
+    return replace(draft, answer=with_absent(draft.answer, _asked(frame), turn))
+
+
+def _reports(frame: Frame, turn: Turn) -> tuple[ReportKey, ...]:
+    """Every office's report of every year that is named and held, else its newest. Raises NotReported and Ambiguous."""
+    held = [(agency, year) for agency, year in _asked(frame) if not year or turn.catalog.keys_of(agency, year)]
+    named = [replace(frame, agencies=(agency,), years=(year,) if year else (), own_years=()) for agency, year in held]
+    return tuple(latest(one, turn).key for one in named or [frame])
+
+
+def _asked(frame: Frame) -> list[tuple[str, int]]:
+    """Every office with every year named of it, 0 where none is."""
+    years = dict.fromkeys(frame.agencies, frame.years) | dict(frame.own_years)
+    return [(agency, year) for agency, named in years.items() for year in named or (0,)]
+
+
+_T = TypeVar("_T")
+
+
+def _once(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
 
 
 def _treating(topic: Topic, passages: tuple[HeldPassage, ...]) -> tuple[HeldPassage, ...]:

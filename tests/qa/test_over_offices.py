@@ -39,6 +39,8 @@ FIGURES = [
     ("2024年新收申请最少的两个机关合计多少件", ["77"]),
     ("2024年收到申请超过50件的机关合计收到多少", ["3266"]),  # not 3, of which this is the sum
     ("2024年收到申请超过50件的机关一共有几家", ["3"]),
+    ("2024年收到申请前两名的平均是多少", ["1597.5"]),  # not of all four
+    ("除了淮安市，2024年收到申请前两名合计多少", ["147"]),
     ("2024年不予公开合计超过5件的机关有哪些", ["12", "178"]),
     ("How many customs offices received more than 50 requests in 2024?", ["1"]),
 ]
@@ -76,6 +78,9 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "各机关2022年2023年2024年的申请哪年比上年多",
         "2023年收到申请超过20件的机关一共收到多少件",  # the city's report counts the district in
         "2024年收到申请超过50件的机关合计办结多少件",
+        "2024年办结率超过95%的机关合计办结多少件",
+        "2024年收到申请超过50件的合计多少",  # offices or requests
+        "2024年超过50件的一共几件",  # was answered with a sentence of one of them
         "广州海关2024年自然人占比比2023年提高了多少个百分点",  # not by how much their number rose
         "2024年哪些机关不予公开超过5件，一共多少件",
         "2024年哪些机关全部办结",  # not who concluded any

@@ -67,3 +67,24 @@ def test_what_was_so_is_quoted_and_not_what_is_planned(question: str, said: str,
 )
 def test_a_sentence_that_counts_or_tells_something_else_is_no_answer(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).kind == "abstention"
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("广州海关2023年和2024年有什么问题", [("广州海关", 2023), ("广州海关", 2024)]),
+        ("广州海关2023年存在哪些问题，福州海关呢", [("广州海关", 2023), ("福州海关", 2023)]),
+        ("广州海关2023年、福州海关2024年分别有哪些问题", [("广州海关", 2023), ("福州海关", 2024)]),
+        ("广州海关和福州海关的问题分别是什么", [("广州海关", 2024), ("福州海关", 2024)]),
+    ],
+)
+def test_every_report_named_is_quoted(question: str, reports: list[tuple[str, int]], assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "narrative"
+    assert list(dict.fromkeys((place.agency, place.year) for place in answer.citations)) == reports
+
+
+def test_a_report_named_that_is_not_held_is_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("广州海关2023年和2022年有什么问题")
+    assert [(one.agency, one.year) for one in answer.missing] == [("广州海关", 2022)]
+    assert [caveat.text for caveat in answer.caveats if caveat.kind == "missing"] == ["没有收录广州海关2022年的年度报告。"]
