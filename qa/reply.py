@@ -50,8 +50,9 @@ def _in_full(turn: Turn) -> Draft:
 
 def _is_mixed(turn: Turn) -> bool:
     """Whether one clause asks for a figure and another for what prose alone tells: 各有多少申请，各有什么问题."""
-    asking = [clause.is_topical for clause in clauses_of(turn.mentions) if clause.asks]
-    return len(set(asking)) > 1
+    plain = set(asks(turn.mentions))
+    asking = {clause.is_topical for clause in clauses_of(turn.mentions) if clause.asks or not plain.isdisjoint(clause.mentions)}
+    return len(asking) > 1
 
 
 def _by_itself(part: Turn) -> Draft:
