@@ -146,6 +146,7 @@ class Assistant:
 def _names(answer: Answer, turn: Turn) -> Iterator[str]:
     """The offices and years held, which a reply without a figure of the tables may name; read only where it names one."""
     if answer.kind != "exact":
+        yield str(len(turn.catalog.agencies))
         yield from of_keys(turn.catalog.keys)
 
 

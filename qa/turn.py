@@ -17,6 +17,7 @@ from qa.computing.tally import Tally
 from qa.conversation import Conversation
 from qa.errors import QuestionError
 from qa.lexicon import Lexicon, with_traits
+from qa.linking.above import with_office_above
 from qa.linking.carried import carried_over
 from qa.linking.clauses import proper
 from qa.linking.endings import with_own_scope, with_shared_endings
@@ -66,7 +67,7 @@ class Turn:
         return said if unknown(kept) or unknown(meant) < unknown(plain) else kept
 
     def _told(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        named = with_own_scope(with_shared_endings(mentions, self.catalog), self.catalog)
+        named = with_own_scope(with_office_above(with_shared_endings(mentions, self.catalog)), self.catalog)
         asked = proper(carried_over(settled(named, self.lexicon)), self.lexicon)
         before = self.state.frame.measures if self.state.frame else ()
         return told_plainly(with_last_reading(joined(without_retracted(asked), self.lexicon), self.lexicon), self.lexicon, before)

@@ -21,6 +21,12 @@ def who_at(at: Address, messages: Messages) -> str:
     return who(at.agency or "", at.scope, at.year or 0, messages)
 
 
+MOST_HELD = 30
+"""Offices up to which a reply names all that are held."""
+
+FEW_HELD = 5
+
+
 def label(at: Address, messages: Messages) -> str:
     """The measure of an address with its applicants, the total left unsaid."""
     applicant = messages.text("of_applicant", applicant=messages.applicant(at.applicant)) if at.applicant not in (None, TOTAL) else ""
@@ -28,17 +34,23 @@ def label(at: Address, messages: Messages) -> str:
 
 
 def held(catalog: Catalog, messages: Messages, agencies: tuple[str, ...] = ()) -> str:
-    """What is held, agency by agency with its years: of these agencies, or of all."""
+    """What is held, agency by agency with its years: of these agencies, or of all; of very many how many they are, and a few of them."""
     named = sorted(name for name in dict.fromkeys(agencies) if catalog.keys_of(name)) or list(catalog.agencies)
-    words = [
-        messages.text(
-            "held_item",
-            agency=f"{messages.agency(agency_named(name))}{_scopes(name, catalog, messages)}",
-            years=messages.text("list_joint").join(str(year) for year in catalog.years(name)),
-        )
-        for name in named
-    ]
-    return messages.text("held", held=messages.text("list_joint").join(words)) if words else ""
+    if not named:
+        return ""
+    joint = messages.text("list_joint")
+    if len(named) > MOST_HELD:
+        few = joint.join(_held_item(name, catalog, messages) for name in named[:FEW_HELD])
+        return messages.text("held_many", count=str(len(named)), names=few)
+    return messages.text("held", held=joint.join(_held_item(name, catalog, messages) for name in named))
+
+
+def _held_item(name: str, catalog: Catalog, messages: Messages) -> str:
+    return messages.text(
+        "held_item",
+        agency=f"{messages.agency(agency_named(name))}{_scopes(name, catalog, messages)}",
+        years=messages.text("list_joint").join(str(year) for year in catalog.years(name)),
+    )
 
 
 def _scopes(agency: str, catalog: Catalog, messages: Messages) -> str:

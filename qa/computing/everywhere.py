@@ -6,6 +6,7 @@ from ingest.agencies import CONSOLIDATED, agencies_below
 from ingest.held import HeldYear
 from qa.catalog import Catalog
 from qa.computing.build import Builder
+from qa.errors import NotUnderstood
 from qa.lexicon import Lexicon
 from qa.parsing.frame import Frame
 from qa.plan import Address, Aggregate, Every, Expression
@@ -18,8 +19,12 @@ _SHAPES = (*_ADDED, "rank", "filter", "count")
 
 
 def over_all(frame: Frame, catalog: Catalog, lexicon: Lexicon) -> tuple[Expression, tuple[str, ...]] | None:
-    """The expression of a frame over all offices of a year, and those that others count in already; None where offices are to be named."""
-    if not _ranges(frame) or len(catalog.agencies) <= MANY:
+    """The expression of a frame over all offices of a year, and those that others count in already; None where offices are to be named. Raises NotUnderstood for the sum of some of very many."""
+    if len(catalog.agencies) <= MANY:
+        return None
+    if frame.of_those is not None:
+        raise NotUnderstood(words="")  # which they are would have to be told one by one
+    if not _ranges(frame):
         return None
     held = catalog.of_year(frame.years[0])
     if held.reports != held.agencies or not held.reports:
@@ -43,9 +48,7 @@ def _ranges(frame: Frame) -> bool:
     """Whether a frame is about one row and column of every office in one year."""
     one = len(frame.years) == 1 and len(frame.measures or frame.applicants) == 1 and len(frame.applicants) <= 1
     own = any(measure.startswith("own.") for measure in frame.measures)
-    other = (
-        frame.of_those or frame.agencies or frame.places or frame.across or frame.scope or frame.every_year or frame.recent or frame.apart
-    )
+    other = frame.agencies or frame.places or frame.across or frame.scope or frame.every_year or frame.recent or frame.apart
     return frame.every == "agency" and frame.shape in _SHAPES and one and not own and not other
 
 

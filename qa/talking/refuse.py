@@ -6,13 +6,15 @@ import re
 from functools import cache
 
 from qa.errors import Declined, NotUnderstood
-from qa.kinds import HOW_MANY, OFFICES, YEAR
+from qa.kinds import HOW_MANY, NUMBERS, OFFICES, YEAR
 from qa.lexicon import Lexicon
+from qa.linking.clause import SUBJECT
 from qa.linking.clauses import is_order, is_whole
+from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
 from qa.turn import Turn
 
-_FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult")
+_FIRST = ("personal", "advice", "forecast", "opinion", "smalltalk", "insult", "holdings")
 _MILD = ("opinion", "smalltalk", "insult")
 """What may be said beside a real question, and is then passed over."""
 
@@ -32,10 +34,19 @@ def decline(turn: Turn) -> None:
     reported = frozenset(_reported(turn.mentions, bool(turn.previous_agency)))
     advised = _plainly("".join(mention.text for mention in turn.mentions if mention not in reported), turn.lexicon)
     for kind in _FIRST:
+        if kind == "holdings" and _names_subject(turn):
+            continue
         if not (kind in _MILD and (asks or _asks_figure(turn))) and any(
             _says(phrase, advised if kind == "advice" else said) for phrase in turn.lexicon.refusals[kind]
         ):
             raise Declined(kind=kind)
+
+
+def _names_subject(turn: Turn) -> bool:
+    """Whether it is something in the reports that is asked for, and not which of them are held."""
+    text = turn.question.normal
+    named = (mention for mention in turn.mentions if not text.startswith(tuple(FORMS["takes_in"]), mention.start))
+    return any(mention.kind in (*SUBJECT, *NUMBERS, "applicant") or mention.key == "requests" for mention in named)
 
 
 def _plainly(text: str, lexicon: Lexicon) -> str:

@@ -9,7 +9,7 @@ from ingest.forms.measures import MEASURES
 from qa.answer import Answer, Citation, Missing
 from qa.composing.cite import cite_fact, key_of
 from qa.composing.evidence import of_citations, of_facts
-from qa.composing.naming import why
+from qa.composing.naming import held, why
 from qa.conversation import Conversation
 from qa.errors import Ambiguous, BlankCell, Declined, NotApplicable, NotReported, NotUnderstood, QuestionError, UnreadCell
 from qa.quoting.contact import found
@@ -91,7 +91,8 @@ def _declined(reason: Declined, turn: Turn) -> Draft:
     """The refusal of its kind; for a personal case with the telephone of the office named."""
     phone = next((number for agency in _agencies(turn) for number in _phones(agency, turn)), None)
     hint = turn.messages.text("contact_hint", phone=phone) if phone else ""
-    text = turn.messages.text(f"declined_{reason.details['kind']}", contact=hint)
+    holdings = held(turn.catalog, turn.messages, _agencies(turn)) if reason.details["kind"] == "holdings" else ""
+    text = turn.messages.text(f"declined_{reason.details['kind']}", contact=hint, held=holdings)
     sentence = turn.messages.sentences[f"declined_{reason.details['kind']}"]
     return Draft(Answer(turn.question.text, "abstention", text), (sentence, hint), state=turn.state)
 

@@ -47,3 +47,13 @@ def test_words_as_they_are_typed(question: str, figures: list[str], assistant: A
 
 def test_words_that_only_hold_the_letters_of_a_misspelling_are_left_alone(assistant: Assistant) -> None:
     assert assistant.ask("广州海关2023年对申请的答复意见有几件").kind != "exact"
+
+
+HELD = "广州海关（关区）（2023、2024年）"
+
+
+@pytest.mark.parametrize("question", ["已经收录了哪些机关", "能查哪些单位的年报", "广州海关的年报有哪几年的", "which reports do you have"])
+def test_who_asks_what_is_held_is_told(question: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, answer.reason) == ("abstention", "holdings")
+    assert HELD in answer.text or "Guangzhou Customs (关区) (2023, 2024)" in answer.text

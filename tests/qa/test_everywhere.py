@@ -167,3 +167,18 @@ def test_the_plan_and_the_statements_do_not_grow_with_the_offices(tmp_path: Path
         assert len(answer.citations) <= 25
         sizes.append((len(json.dumps(answer.plan, default=all_fields)), len(statements)))
     assert sizes[0] == sizes[1]
+
+
+def test_of_very_many_offices_a_refusal_names_five(tmp_path: Path) -> None:
+    write(tmp_path, 400)
+    said = open_assistant(tmp_path).ask("丹东口岸管理局2023年收到多少申请").text
+    assert "已收录 80 个机关的年度报告，例如" in said
+    assert said.count("（") == 5
+
+
+def test_the_sum_of_some_of_very_many_offices_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 400)
+    question = "2023年收到申请最多的前两个机关一共收了多少件"
+    assert open_assistant(tmp_path).ask(question).kind == "exact"
+    monkeypatch.setattr("qa.computing.everywhere.MANY", 10)
+    assert open_assistant(tmp_path).ask(question).kind == "abstention"

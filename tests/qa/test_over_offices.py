@@ -33,6 +33,10 @@ FIGURES = [
     ("淮安市2024年企业和法律服务机构谁申请的多", ["61", "53"]),
     ("淮安市2024年除自然人外各类申请人申请多少", ["53", "0", "0", "61", "4"]),
     ("2024年除了淮安市外新收申请合计多少", ["153"]),
+    ("洪泽区2023年收到的申请占全市多少", ["0.70"]),  # of the city that it belongs to: 21 of 2988
+    ("洪泽区2023年处罚占全市的比重", ["0.11"]),
+    ("淮安市2024年律所的申请结果怎么样", ["50", "0", "0", "10", "0", "1"]),
+    ("广州海关哪几年的年报里处罚超过一万件", ["16594", "15230"]),
     ("淮安市2024年申请结果各多少", ["1362", "454", "178", "781", "88", "187"]),
     ("淮安市2023年企业的申请都是怎么处理的", ["24", "9", "1", "16", "5", "6"]),
     ("2024年收到申请最多的前两个机关一共收了多少件", ["3195"]),
@@ -66,6 +70,7 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "2024年除淮安外新收申请合计多少",  # which office of that place is left out is not known, and its own sentence is no answer
         "淮安市2024年企业是不是申请最多的申请人",  # the rank of one among all
         "淮安市2024年哪类申请人被拒绝的比例最高",  # of its own requests, or of all that were refused
+        "广州海关2023年处罚了多少个人",  # decisions are counted, not people
         "广州海关2024年政务新媒体几个",  # its report counts what they published
         "洪泽区各部门2023年申请",  # each of those that the district counts in
         "淮安市2023年各类申请人的申请分别被怎么处理的",  # a table of both
