@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -61,6 +62,42 @@ def test_a_run_is_a_job_with_its_progress_and_leaves_its_page(client: TestClient
     assert ("✗ 1" in listed, "我的_题_b_" in listed, "0/1" in listed) == (True, True, True)
     (address,) = {line.split('"')[0] for line in listed.split('href="')[1:] if line.startswith("/evals/runs/")}
     assert "应为 27，答成 26件" in client.get(address).text
+
+
+def names(client: TestClient) -> list[str]:
+    return [unquote(part.split('"')[0]) for part in client.get("/evals").text.split('href="/evals/runs/')[1:]]
+
+
+def test_a_run_keeps_no_personal_data_of_an_uploaded_set(client: TestClient, tmp_path: Path) -> None:
+    turns = ["我叫李四，电话13800138000，身份证11010519491231002X，广州海关2023年有多少申请被撤销？"]
+    client.post("/evals", files={"own": ("13912345678.jsonl", own(RIGHT | {"turns": turns}))})
+    assert "✓ 1题，错误数字0个" in finished(client)
+    kept = [(path.name, path.read_text("utf-8")) for path in (tmp_path / "held" / "runs").rglob("*") if path.is_file()]
+    assert len(kept) == 3
+    for number in ("13800138000", "11010519491231002X", "13912345678"):
+        assert not any(number in text for _, text in kept)
+        assert not any(number in path.name for path in (tmp_path / "held" / "runs").iterdir())
+
+
+def test_a_run_is_deleted_with_all_that_it_kept(client: TestClient, tmp_path: Path) -> None:
+    client.post("/evals", files={"own": ("我的.jsonl", own(RIGHT))})
+    finished(client)
+    (name,) = names(client)
+    assert client.post("/evals/delete", data={"name": "../held"}).status_code == 404
+    assert client.post("/evals/delete", data={"name": name}).status_code == 200
+    assert (list((tmp_path / "held" / "runs").iterdir()), names(client)) == ([], [])
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff"])
+def test_a_damaged_run_is_said_to_be_damaged_and_can_be_deleted(client: TestClient, tmp_path: Path, content: bytes) -> None:
+    client.post("/evals", files={"own": ("我的.jsonl", own(RIGHT))})
+    finished(client)
+    (name,) = names(client)
+    (tmp_path / "held" / "runs" / name / "scores.json").write_bytes(content)
+    assert "结果文件已损坏" in client.get("/evals").text
+    refused = client.get(f"/evals/compare?earlier={name}&now={name}")
+    assert (refused.status_code, "已损坏，不能比较" in refused.text) == (422, True)
+    assert client.post("/evals/delete", data={"name": name}).status_code == 200
 
 
 def test_what_is_no_run_is_not_shown(client: TestClient, tmp_path: Path) -> None:
