@@ -57,7 +57,12 @@ class Assistant:
             self.catalog, self.revision = Catalog(self.source), now
 
     def ask(self, text: str, conversation: str | None = None) -> Answer:
-        """The reply to a question, given the `conversation` of the answer before it (None for a first question)."""
+        """The reply to a question, given the `conversation` of the answer before it (None for a first question).
+
+        It is the operator's notice where answers are stopped; figures of the tables may still be read (`facts`, `compute`).
+        """
+        if (notice := self.source.halted()) is not None:
+            return Answer(text, "abstention", notice, reason="halted", conversation=conversation or "")
         started = time.perf_counter()
         self.refresh()
         state = Conversation.decode(conversation)
@@ -120,6 +125,10 @@ class Assistant:
         after = draft.state or replace(before, choices=())
         after = replace(after, receipt=answer.receipt or after.receipt)
         return replace(answer, conversation=after.encode(), milliseconds=round(milliseconds, 2))
+
+    def halted(self) -> str | None:
+        """The notice that stands in place of every answer, where an operator has stopped them."""
+        return self.source.halted()
 
     def reports(self) -> tuple[HeldReport, ...]:
         """The reports held."""

@@ -16,6 +16,10 @@ class FactSource(Protocol):
         """The reports held."""
         ...
 
+    def halted(self) -> str | None:
+        """The notice that stands in place of every answer, where an operator has stopped them."""
+        ...
+
     def revision(self) -> int:
         """What changes whenever the reports held change."""
         ...

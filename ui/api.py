@@ -88,8 +88,8 @@ def api(assistant: Answering, meter: Meter, pages: Pages, hearing: Hearing | Non
 def _watch(app: FastAPI, assistant: Answering, meter: Meter) -> None:
     @app.get("/healthz")
     def health() -> Record:
-        """是否正常，在库几份报告。Whether all is well, and how many reports are held."""
-        return {"status": "ok", "reports": len(assistant.reports())}
+        """是否正常，问答是否暂停，在库几份报告。Whether all is well, whether answers are stopped, and how many reports are held."""
+        return {"status": "ok", "halted": assistant.halted(), "reports": len(assistant.reports())}
 
     @app.get("/metrics")
     def metrics() -> Response:

@@ -19,6 +19,9 @@ class Answering(Protocol):
     def ask(self, question: str, /, conversation: str | None = None) -> Answer:
         """The answer; its `conversation` carries what was meant to the next turn."""
 
+    def halted(self) -> str | None:
+        """The notice that stands in place of every answer, where an operator has stopped them."""
+
     def reports(self) -> tuple[HeldReport, ...]:
         """What is held."""
 

@@ -36,6 +36,8 @@ for command in (
     serving.serve,
     serving.mcp,
     serving.staff,
+    serving.halt,
+    serving.resume,
     asking.evaluate,
     reviewing.review,
     looking.export,

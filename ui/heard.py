@@ -15,7 +15,7 @@ from ui.masking import masked
 LONGEST = 500
 """Characters of a question, and of a remark."""
 TURNS = 10
-NO_GAP = frozenset({"smalltalk", "holdings", "insult", "attack", "search_failed", "withheld"})
+NO_GAP = frozenset({"halted", "smalltalk", "holdings", "insult", "attack", "search_failed", "withheld"})
 """Reasons of refusals that are no gap in what the program knows."""
 
 _Turn = Annotated[str, Field(min_length=1, max_length=LONGEST)]

@@ -14,6 +14,7 @@ from ingest.held import HeldPassage, HeldReport, HeldYear, Numbers, Printed, Rep
 from ingest.reading import Reading
 from ingest.stores import contradicted, holdings, rows
 from ingest.stores.connections import Connections
+from ingest.stores.halting import halted
 from ingest.stores.migrations import is_current
 from ingest.stores.originals import Originals
 from ingest.stores.rows import FactLine, Written
@@ -273,6 +274,10 @@ class Archive:
     def receipt(self, id: str) -> str | None:
         """The receipt with this id; None where there is none."""
         return next((row["body"] for row in self._rows(_RECEIPT, id=id)), None)
+
+    def halted(self) -> str | None:
+        """The notice that stands in place of every answer, where an operator has stopped them."""
+        return halted(self.folder)
 
     def fingerprint(self) -> str:
         """A hash of which documents are current and how they were read: equal exactly where an index of them still holds."""

@@ -86,6 +86,10 @@ class ScriptedAssistant:
         known = ANSWERS.get(question) or Answer(question, "abstention", f"现有报告没有这项内容：{question}")
         return replace(known, conversation=f"{int(conversation or 0) + 1}")
 
+    def halted(self) -> str | None:
+        """Never."""
+        return None
+
     def reports(self) -> tuple[HeldReport, ...]:
         """The one report."""
         return (HELD,)

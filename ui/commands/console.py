@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 from click.exceptions import Exit
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.stores.archive import Archive
     from qa import Assistant
 
+_Written = TypeVar("_Written")
 FAILED, USAGE, STOPPED = 1, 2, 130
 
 
@@ -38,7 +39,7 @@ def archive_if_there(settings: Settings) -> Archive | None:
     return opened_archive(settings) if (settings.data_dir / "archive.db").is_file() else None
 
 
-def written(write: Callable[[], int], path: Path) -> int:
+def written(write: Callable[[], _Written], path: Path) -> _Written:
     """What the function that writes the file returns; why it could not write is a sentence."""
     from ui.export import NothingToWrite, UnknownKind
 

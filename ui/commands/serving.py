@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ingest.settings import Settings
-from ui.commands.console import fail, opened_archive, opened_assistant, say
+from ui.commands.console import fail, opened_archive, opened_assistant, say, written
 from ui.commands.options import AT_LEAST_ONE, DATA_DIR, option
 
 MODES = ("public", "staff")
@@ -31,6 +31,29 @@ def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: in
     serve_held(
         assistant, settings, for_staff=mode == "staff", host=host, port=port, per_minute=per_minute, tell=partial(click.echo, err=True)
     )
+
+
+@click.command(help="暂停问答：不重启，所有进程从下一个问题起只回复通知（NOTICE）；报告、数据和原件仍可查阅。")
+@click.argument("notice", default="")
+@DATA_DIR
+def halt(notice: str, data_dir: Path | None) -> None:
+    """Stop all answers, with a notice."""
+    from ingest.stores.halting import NOTICE
+    from ingest.stores.halting import halt as stop
+
+    folder = Settings.read(data_dir).data_dir
+    written(lambda: stop(folder, notice.strip() or NOTICE), folder)
+    say("问答已暂停；恢复：nianbao resume")
+
+
+@click.command(help="恢复被 nianbao halt 暂停的问答。")
+@DATA_DIR
+def resume(data_dir: Path | None) -> None:
+    """Answer questions again."""
+    from ingest.stores.halting import resume as go_on
+
+    folder = Settings.read(data_dir).data_dir
+    say("问答已恢复。" if written(lambda: go_on(folder), folder) else "问答没有暂停。")
 
 
 @click.command(help="经标准输入输出提供 MCP 服务（工具与 /mcp 相同），供本机的程序调用。")
