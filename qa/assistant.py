@@ -24,7 +24,7 @@ from qa.errors import QuestionError
 from qa.lexicon import lexicon
 from qa.linking.question import Language, Question
 from qa.messages import messages
-from qa.plan import Expression, Several
+from qa.plan import Expression, Plan, Several
 from qa.reply import draft
 from qa.several import computed_anew
 from qa.sources import FactSource, PassageSource
@@ -93,7 +93,7 @@ class Assistant:
         try:
             check(drafted.answer, chain(drafted.evidence, _names(drafted.answer, turn)))
         except UnsupportedFigure:
-            _LOG.exception("answer withheld: %s", turn.question.text)
+            _LOG.exception("answer withheld")  # the question may name a person, and its plan its words
             drafted = withheld(turn)
         return self._finished(drafted.answer, drafted, turn.state, (time.perf_counter() - started) * 1000)
 
@@ -119,7 +119,7 @@ class Assistant:
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
         if (draft.facts or draft.tally) and draft.results:
-            id, body = receipt.write(answer.plan, draft.facts, draft.results, self.catalog, draft.tally)
+            id, body = receipt.write(Plan(answer.plan.compute), draft.facts, draft.results, self.catalog, draft.tally)
             self.source.save_receipt(id, body)
             answer = replace(answer, receipt=id)
         after = draft.state or replace(before, choices=())

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Response
 from pydantic import BaseModel, Field
 
 from ingest.heard import Feedback, Unanswered
-from qa.answer import Answer
+from qa.answer import Answer, Kind
 from ui.masking import masked
 
 LONGEST = 500
@@ -44,9 +44,9 @@ class Said(BaseModel):
     """What POST /api/feedback takes: the questions of the conversation, what was answered to the last, and what the reader thinks of it."""
 
     turns: Annotated[list[_Turn], Field(min_length=1, max_length=TURNS)]
-    kind: Annotated[str, Field(max_length=20)]
+    kind: Kind
     reply: Annotated[str, Field(max_length=4000)]
-    receipt: Annotated[str | None, Field(max_length=64)] = None
+    receipt: Annotated[str | None, Field(pattern=r"^[0-9a-f]{1,64}$")] = None
     useful: bool
     remark: Annotated[str, Field(max_length=LONGEST)] = ""
 
