@@ -38,3 +38,9 @@ def test_a_figure_that_counts_something_else_is_not_put_forward(question: str, a
 
 def test_a_share_is_no_number_of_things(assistant: Assistant) -> None:
     assert assistant.ask("广州海关2024年视频有几个").kind == "abstention"  # 短视频只占一成
+
+
+def test_a_quotation_found_by_its_words_alone_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("广州海关2023年怎样加强平台建设？")
+    assert [caveat.kind for caveat in answer.caveats] == ["model"]
+    assert answer.caveats[0].text.startswith("本次按字词检索")

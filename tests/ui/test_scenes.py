@@ -197,7 +197,6 @@ def test_a_sentence_of_the_prose_is_marked_in_its_paragraph(page: Page) -> None:
     ask(page, "广州海关2023年怎样加强平台建设？")
     expect(page.locator("blockquote mark")).to_contain_text("关区新媒体由7个账号组成")
     expect(page.locator(".basis")).to_contain_text("原文")
-    expect(page.locator(".caveats li")).to_contain_text("检索方式 本次按字词检索")
     pictured(page, "21-quotation")
     with page.context.expect_page() as opened_page:
         page.get_by_role("link", name="凭据页").click()
