@@ -6,6 +6,7 @@ TOTAL = "total"
 """The column of all applicants."""
 
 RECEIVED, CONCLUDED, IN_HAND = "requests.received", "disposition.total", "requests.in_hand"
+FEES = "fees.amount"
 FRAMES = (RECEIVED, CONCLUDED)
 """Measures whose words also only lead to another one: 收到的行政复议, 答复本机关不掌握的."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.ids import CONCLUDED, FRAMES
+from qa.ids import CONCLUDED, FEES, FRAMES, RECEIVED
 from qa.kinds import OFFICES
 from qa.lexicon import Lexicon
 from qa.linking.forms import FORMS
@@ -23,7 +23,7 @@ def told_plainly(mentions: tuple[Mention, ...], lexicon: Lexicon, before: tuple[
 
     `before` are the measures of the turn before.
     """
-    mentions = tuple(_other_outcome(mention, mentions, lexicon, before) for mention in mentions)
+    mentions = tuple(_taken_in(_other_outcome(mention, mentions, lexicon, before), mentions, before) for mention in mentions)
     mentions = tuple(_won_against(place, mentions, lexicon) for place in range(len(mentions)))
     if not any(mention.kind in ("head", "aspect") for mention in mentions):
         return mentions
@@ -47,6 +47,14 @@ def _other_outcome(mention: Mention, mentions: tuple[Mention, ...], lexicon: Lex
     about = named or before
     reviews = bool(about) and all(key.startswith(("reconsideration", "litigation")) for key in about)
     return replace(mention, kind="aspect", key="other_outcome") if reviews else mention
+
+
+def _taken_in(mention: Mention, mentions: tuple[Mention, ...], before: tuple[str, ...]) -> Mention:
+    """收了 after a question for fees as the money; not where applications are named."""
+    requested = any(one.key == "requests" for one in mentions) or len(mention.text) > len(FORMS["taken"])
+    if before != (FEES,) or mention.key != RECEIVED or requested or not mention.text.startswith(FORMS["taken"][0]):
+        return mention
+    return replace(mention, key=FEES)
 
 
 def _won_against(place: int, mentions: tuple[Mention, ...], lexicon: Lexicon) -> Mention:

@@ -18,6 +18,7 @@ _HEADS = frozenset(lexicon("zh").head_defaults)
 _KEPT: tuple[Shape, ...] = ("share", "change", "change_by", "difference", "shortfall", "gap", "rank", "compare", "each", "sum", "average")
 
 
+_PAIR = 2
 _OF_TWO = ("compare", "difference", "shortfall", "gap", "times")
 
 
@@ -47,6 +48,8 @@ def _with_offices(frame: Frame, before: Frame) -> Frame:
     if frame.ranked and before.across and before.agencies and not frame.agencies:
         frame = replace(frame, every=None)  # 第二呢 after 哪类人最多: the second of those, not of all offices
     if frame.pronoun and not frame.agencies:
+        if len(before.agencies) > 1 and not before.leader:
+            raise NotUnderstood(words="")  # 它 after two offices: which of them
         return replace(frame, agencies=(before.leader,) if before.leader else () if before.every else before.agencies)
     if frame.shape in _OF_TWO and len(frame.agencies) + len(frame.places) == 1 and not frame.every:
         return replace(frame, agencies=_in_order(frame, before.agencies, frame.agencies))
@@ -71,8 +74,15 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
     if frame.years or frame.every_year or (frame.recent and not these):
         return frame
     recent = 0 if these else before.recent
+    # 多了多少 after two years is told from the earlier one on, in whichever order they were named
+    moved = frame.shape in ("difference", "shortfall") and not frame.than and len(before.years) == _PAIR
     return replace(
-        frame, years=before.years, every_year=before.every_year, since=before.since, recent=recent, years_kept=bool(before.years)
+        frame,
+        years=tuple(sorted(before.years, reverse=True)) if moved else before.years,
+        every_year=before.every_year,
+        since=before.since,
+        recent=recent,
+        years_kept=bool(before.years),
     )
 
 

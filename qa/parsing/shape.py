@@ -138,6 +138,14 @@ def _says_when(place: int, mentions: tuple[Mention, ...]) -> bool:
     return verb or (row and any(mention.kind in ("measure", "own", "head") for mention in after))
 
 
+def _is_misplaced(place: int, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a word that opens a turn stands inside it, ended with correction; or 第二个 is one of something else than the offices before."""
+    mention, before = mentions[place], [one for one in mentions[:place] if one.text.strip()]
+    inside = mention.text in FORMS["only_first"] and bool(before) and before[-1].kind != "punctuation"
+    counted = mention.key in ("former", "latter") and mention.text.startswith(FORMS["ordinal"])
+    return inside or (counted and any(one.kind == "agency" for one in mentions))
+
+
 def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shape, used: tuple[Mention, ...]) -> tuple[str, ...]:
     """What no rule uses: unknown words, numbers that bound nothing, operators that the shape does not know, 部门 that are counted."""
     unused = _MEANINGFUL - _USES[shape] - (frozenset() if operators & _RANGING else {"some"})
@@ -145,6 +153,7 @@ def strays(mentions: tuple[Mention, ...], operators: frozenset[str], shape: Shap
     strays += [after.text for before, after in pairwise(mentions) if before.key in HOW_MANY and after.key in _OFFICE_WORDS]
     unknown = [mention.text for mention in mentions if mention.kind in ("residue", *NUMBERS) and mention not in used]
     unknown += [mention.text for place, mention in enumerate(mentions) if _says_when(place, mentions)]
+    unknown += [mention.text for place, mention in enumerate(mentions) if _is_misplaced(place, mentions)]
     unknown += [mention.text for mention in mentions if mention.kind == "topic" and _stands_beside_row(mention, mentions)]
     unknown += [mention.text for mention in mentions if mention.kind == "explain" and mention.key != "table" and not operators & HOW_MANY]
     if NEGATION in operators & unused:

@@ -101,3 +101,12 @@ def test_a_row_that_other_reports_do_not_print_has_one_name(assistant: Assistant
 
 def test_a_sum_of_nothing_but_zeros_names_them(assistant: Assistant) -> None:
     assert "行政诉讼（未经复议直接起诉）总计 0 + 行政诉讼（复议后起诉）总计 0 = 0" in assistant.ask("福州海关2023年有没有行政诉讼").text
+
+
+def test_reviews_that_ended_with_correction_are_not_all_reviews(assistant: Assistant) -> None:
+    answer = assistant.ask("How many administrative reviews against the Huai'an city government ended with correction in 2023?")
+    assert [value.value for value in answer.values] == ["58"]  # of 302
+
+
+def test_who_took_part_in_a_training_is_no_staff(assistant: Assistant) -> None:
+    assert assistant.ask("广州海关有多少名工作人员").kind == "abstention"  # 312人次 took part
