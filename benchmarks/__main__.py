@@ -22,6 +22,7 @@ from benchmarks.evaluation import evaluation
 from benchmarks.first import first
 from benchmarks.html import read_html_pages
 from benchmarks.ingest import measure
+from benchmarks.load import load
 from benchmarks.ocr import print_ocr, run_ocr
 from benchmarks.odd_files import odd_files
 from benchmarks.page import page
@@ -71,6 +72,7 @@ MEASUREMENTS = {
     "scale": Measurement(scale, 100_000, "reports at the most"),
     "start": Measurement(start, 3, "times each command"),
     "page": Measurement(page, 5, "visits in a browser"),
+    "load": Measurement(load, 600, "seconds of a hundred people at once"),
     "evaluation": Measurement(evaluation, 1000, "questions"),
 }
 

@@ -6,10 +6,7 @@ Beside it what cannot be quicker: a plain document of a few lines, and the same 
 from __future__ import annotations
 
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +17,7 @@ import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.answers import TABLE_QUESTIONS
-from benchmarks.held import held
+from benchmarks.serving import serving
 
 GOALS = {"paint": 1500, "kilobytes": 500, "words": 200, "picture": 500}
 """Milliseconds, and kilobytes: what issue 5 asks for."""
@@ -65,42 +62,17 @@ def _plain() -> Iterator[str]:
     server.shutdown()
 
 
-@contextmanager
-def _served() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    serving = [sys.executable, "-m", "ui.cli", "serve", "--data-dir", str(held()), "--port", port]
-    process = subprocess.Popen(serving, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _await(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _await(address: str, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            httpx.get(address).raise_for_status()
-            return
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    raise RuntimeError("the server ended before it answered")
-
-
 def page(count: int) -> bool:
     """Print each figure beside its goal, the median of so many; False where one is not reached."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         print("page: not measured, for there is no Chromium (apt-get install chromium)")
         return True
-    with _served() as address, _plain() as plain, sync_playwright() as playwright:
+    with serving() as service, _plain() as plain, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        rounds = [_visit(browser, address) for _ in range(count)]
+        rounds = [_visit(browser, service.address) for _ in range(count)]
         beside = statistics.median(_painted(browser, plain) for _ in range(count))
-        asked = statistics.median(_through_api(address) for _ in range(count))
+        asked = statistics.median(_through_api(service.address) for _ in range(count))
         browser.close()
     found = {name: statistics.median(visit[name] for visit in rounds) for name in GOALS}
     print(f"the public page in a browser over loopback, median of {count} visits")

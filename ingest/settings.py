@@ -53,8 +53,9 @@ class Settings:
 
     `allow_local_addresses` lets reports be fetched from this machine and the local network. `chat` is the model that may
     reword questions and join quotations; without it no text is sent anywhere. `keep_days` is how long feedback and
-    unanswered questions are kept; 0 keeps none. `identity_header` names the member of staff whom a proxy at one of the
-    addresses `proxies` has recognised. `frame_parents` are the origins of the pages that may show the chat in a frame.
+    unanswered questions are kept; 0 keeps none. `proxies` are the addresses of proxies that are believed when they
+    say for whom they ask; `identity_header` is where such a one names the member of staff whom it has recognised.
+    `frame_parents` are the origins of the pages that may show the chat in a frame.
     """
 
     data_dir: Path
@@ -63,7 +64,7 @@ class Settings:
     chat: ChatModel | None = None
     keep_days: int = KEPT
     identity_header: str = ""
-    proxies: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[str, ...] = ()
     frame_parents: tuple[str, ...] = ()
 
     @classmethod
@@ -78,7 +79,7 @@ class Settings:
         local = allow_local or os.environ.get("NIANBAO_ALLOW_LOCAL_ADDRESSES", "").strip().lower() in _YES
         days = os.environ.get("NIANBAO_KEEP_DAYS", "").strip()
         header = os.environ.get("NIANBAO_IDENTITY_HEADER", "").strip()
-        proxies = tuple(os.environ.get("NIANBAO_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split())
+        proxies = tuple(os.environ.get("NIANBAO_TRUSTED_PROXIES", "").replace(",", " ").split())
         framing = tuple(os.environ.get("NIANBAO_FRAME_PARENTS", "").replace(",", " ").split())
         kept = int(days) if days.isdecimal() else KEPT
         return cls(folder.expanduser().absolute(), model, local, ChatModel.read(), kept, header, proxies, framing)

@@ -1,4 +1,4 @@
-"""How much one client may ask: a token bucket for each address, a size for each request, and no uploads."""
+"""How much one client may ask: a token bucket for each address, and a size for each request."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from time import monotonic
 from ui.asgi import App, Message, Receive, Scope, Send, refuse
 
 DRAFTS, INTAKE, SETS = "/check", "/intake", "/evals"
-ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join", "/gradio_api/call")
+ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join")
+TYPED, TYPINGS = "/gradio_api/run/predict", 4
+"""Empties the box before each question of the page: it has an allowance of its own, so many times as large."""
 ASKING_AGAIN = ("/api/quotations",)
 """What asks again when it is fetched."""
-CLOSED = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/deep_link", "/gradio_api/stream", "/gradio_api/component_server")
-"""Routes of gradio that the page does not need: they write files, fetch addresses or store sessions."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 LARGEST = 256 * 1024
 LARGEST_INTAKE = 64 * 1024 * 1024
@@ -34,7 +34,7 @@ class Bucket:
 
 
 class Limits:
-    """Refuses what is too often (429), too large (413) or closed (403), and passes on the rest."""
+    """Refuses what is too often (429) or too large (413), and passes on the rest."""
 
     def __init__(self, app: App, per_minute: int, burst: int) -> None:
         self._app, self._rate, self._burst = app, per_minute / 60, burst
@@ -46,26 +46,24 @@ class Limits:
             await self._app(scope, receive, send)
             return
         path = "/" + scope["path"].lstrip("/")
-        if path.startswith(CLOSED):
-            await refuse(send, 403, "本服务不接收上传，也不提供该地址。")
-            return
         asking = ASKING if scope["method"] == "POST" else ASKING_AGAIN
-        if path.startswith(asking) and (seconds := self._wait((scope.get("client") or ("",))[0])):
+        client = (scope.get("client") or ("",))[0]
+        if seconds := self._wait(client) if path.startswith(asking) else self._wait(f"{client} typed", TYPINGS) if path == TYPED else 0:
             await refuse(send, 429, f"提问过于频繁，请{seconds}秒后再试。", {"retry-after": str(seconds)})
             return
         await self._measured(scope, receive, send, _largest(path))
 
-    def _wait(self, client: str) -> int:
-        """Seconds until this client may ask again; 0 takes a token."""
-        now = monotonic()
-        bucket = self._buckets.setdefault(client, Bucket(self._burst, now))
+    def _wait(self, client: str, times: int = 1) -> int:
+        """Seconds until this client may ask again, who may so many times as often; 0 takes a token."""
+        now, rate, burst = monotonic(), self._rate * times, self._burst * times
+        bucket = self._buckets.setdefault(client, Bucket(burst, now))
         self._buckets.move_to_end(client)
         if len(self._buckets) > CLIENTS:
             self._buckets.popitem(last=False)
-        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.at) * self._rate)
+        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
         bucket.at = now
         if bucket.tokens < 1:
-            return max(1, ceil((1 - bucket.tokens) / self._rate))
+            return max(1, ceil((1 - bucket.tokens) / rate))
         bucket.tokens -= 1
         return 0
 

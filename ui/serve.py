@@ -29,6 +29,7 @@ from ui.ingesting import bring_up_to_date
 from ui.limits import Limits
 from ui.mcp import tools
 from ui.metrics import Meter
+from ui.narrow import Narrow
 from ui.original import Pages
 from ui.staff import Staff
 from ui.staff.admission import admitted
@@ -51,10 +52,11 @@ def application(
     per_minute: int = PER_MINUTE,
     host: str = LOOPBACK[0],
     frame_parents: tuple[str, ...] = (),
+    proxies: tuple[str, ...] = (),
 ) -> App:
     """Everything under one address; `per_minute` is how many questions one client may ask. With `staff` it is theirs alone.
 
-    Only pages of the origins `frame_parents` may show it in a frame.
+    Only pages of the origins `frame_parents` may show it in a frame. `proxies` are the addresses that are believed for whom they ask.
     """
     assistant = around.assistant
     meter = Meter(assistant, around.hearing)
@@ -77,9 +79,11 @@ def application(
         app, blocks, path="/", theme=theme(), css_paths=STYLE, head='<script src="/page.js" defer></script>', footer_links=[],
         run_history=False, enable_monitoring=False, show_error=False, max_file_size=0, app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )  # fmt: skip
-    # The guard sees who is at the door, the limits whom a proxy on this machine asks for.
+    mounted = cast("Any", app.router.routes[-1])
+    mounted.app = Narrow(mounted.app)
+    # The guard sees who is at the door, the limits whom a trusted proxy asks for.
     limits = Limits(app, per_minute, burst=max(1, per_minute // 4))
-    limited = cast("App", ProxyHeadersMiddleware(cast("Any", limits), trusted_hosts=LOOPBACK[0]))  # uvicorn has ASGI types of its own
+    limited = cast("App", ProxyHeadersMiddleware(cast("Any", limits), trusted_hosts=list(proxies)))  # uvicorn has ASGI types of its own
     return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited, parents(frame_parents))
 
 
@@ -119,4 +123,4 @@ def serve_held(assistant: Assistant, settings: Settings, *, for_staff: bool, tel
         )
     around = Surroundings(assistant, archive, hearing)
     Thread(target=_mend, args=(settings,), daemon=True, name="mend").start()
-    serve(around, host=host, staff=staff, frame_parents=settings.frame_parents, **limits)
+    serve(around, host=host, staff=staff, frame_parents=settings.frame_parents, proxies=settings.proxies, **limits)

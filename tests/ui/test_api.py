@@ -90,7 +90,7 @@ def test_a_receipt_is_found_under_its_id(client: TestClient) -> None:
 
 
 def test_health_and_metrics(client: TestClient) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "reports": 4}
+    assert client.get("/healthz").json() == {"status": "ok", "halted": None, "reports": 4}
     client.post("/api/ask", json={"question": WITHDRAWN})
     assert 'nianbao_questions_total{door="api",kind="exact"}' in client.get("/metrics").text
 

@@ -14,7 +14,7 @@ from ui.staff.login import Accounts, Door, Refused, hashed
 
 def admitted(accounts: Accounts, archive: Archive, settings: Settings) -> Staff:
     """The ways in that are open: without accounts and proxy a key for one login."""
-    proxy = Proxy(settings.identity_header, frozenset(settings.proxies)) if settings.identity_header else None
+    proxy = Proxy(settings.identity_header, frozenset(settings.proxies)) if settings.identity_header and settings.proxies else None
     once = "" if proxy or accounts.names() else token_urlsafe(16)
     return Staff(Door(accounts), archive, settings, proxy, once)
 
