@@ -75,7 +75,7 @@ def _with_years(frame: Frame, before: Frame) -> Frame:
         return frame
     recent = 0 if these else before.recent
     # 多了多少 after two years is told from the earlier one on, in whichever order they were named
-    moved = frame.shape in ("difference", "shortfall") and not frame.than and len(before.years) == _PAIR
+    moved = frame.shape in ("difference", "shortfall") and before.shape != "compare" and not frame.than and len(before.years) == _PAIR
     return replace(
         frame,
         years=tuple(sorted(before.years, reverse=True)) if moved else before.years,

@@ -23,6 +23,8 @@ _ORDER: tuple[tuple[frozenset[str], Shape], ...] = (
     (frozenset({"share"}), "share"),
     (frozenset({"minus"}), "difference"),
     (frozenset({"times"}), "times"),
+    (frozenset({"which_more", "more_by"}), "gap"),
+    (frozenset({"which_less", "less_by"}), "gap"),
     (frozenset({"more_by"}), "difference"),
     (frozenset({"less_by"}), "shortfall"),
     (frozenset({"difference"}), "gap"),

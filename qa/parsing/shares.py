@@ -102,7 +102,8 @@ def _led(before: tuple[Mention, ...], after: tuple[Mention, ...]) -> Sides | Non
     """办完的申请，予以公开的有几成: everything received or concluded stands in a clause of its own before the part."""
     for stop in (mention for mention in before if mention.text == "," and not has_content(after)):
         part, whole = _after(before, stop), _before(before, stop)
-        if has_content(part) and [one.key in FRAMES for one in whole if has_content((one,))] == [True]:
+        named = [one.key in FRAMES for one in whole if has_content((one,)) and one.key != "requests"]
+        if has_content(part) and named == [True] and not any(one.key in HOW_MANY for one in whole):
             return part, whole
     return None
 

@@ -72,7 +72,8 @@ def test_what_does_not_fit_gets_no_figure(question: str, assistant: Assistant) -
 
 def test_which_of_two_is_more_is_not_told_as_a_mistake(assistant: Assistant) -> None:
     answer = assistant.ask("福州海关和广州海关2024年谁收的申请多，多几件")
-    assert answer.text.startswith("“本年新收政府信息公开申请”：福州海关")
+    assert answer.text.startswith("“本年新收政府信息公开申请”：广州海关")
+    assert [value.value for value in answer.values] == ["65"]
 
 
 def test_the_year_before_and_what_it_left_are_told_apart(assistant: Assistant) -> None:
