@@ -13,7 +13,7 @@ from ingest.fact import Fact, Finding, Verdict
 from ingest.held import HeldPassage, HeldReport, HeldYear, Numbers, Printed, ReportKey, finding_id
 from ingest.reading import Reading
 from ingest.stores import contradicted, holdings, rows
-from ingest.stores.connections import Connections
+from ingest.stores.connections import Connections, faults_named
 from ingest.stores.halting import halted
 from ingest.stores.migrations import is_current
 from ingest.stores.originals import Originals
@@ -53,9 +53,10 @@ class Archive:
 
     @classmethod
     def open(cls, folder: Path) -> Archive:
-        """The archive in this folder, made if it is not there; raises SchemaTooNew, StoreBusy."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """The archive in this folder, made if it is not there; raises SchemaTooNew, StoreBusy, StoreError."""
         archive = cls(folder)
+        with faults_named(folder / "archive.db"):
+            folder.mkdir(parents=True, exist_ok=True)
         with archive.connections.reading() as connection:
             current = is_current(connection)
         if not current:

@@ -16,17 +16,31 @@ BUSY = f"档案库正被另一个进程写入，等了{BUSY_SECONDS}秒仍未空
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 @contextmanager
-def damage_named(path: Path) -> Iterator[None]:
-    """Make of what SQLite raises over a damaged file a StoreError that says what to do."""
+def faults_named(path: Path) -> Iterator[None]:
+    """Make of what SQLite and the disk raise over a file a StoreError that says what to do."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _DAMAGED:
             raise StoreError(f"档案库 {path} 已损坏（{error}）；请用 nianbao restore 从备份恢复。") from error
+        if code in _BUSY:
+            raise StoreBusy(BUSY) from error
+        if code in _DISK:
+            raise StoreError(refused_by_disk(path, str(error))) from error
         raise
+    except OSError as error:
+        raise StoreError(refused_by_disk(path.parent, error.strerror or str(error))) from error
+
+
+def refused_by_disk(path: Path, why: str) -> str:
+    """The sentence for what the disk would not read or write."""
+    return f"无法读写 {path}（{why}）；这一步没有保留任何内容。请检查磁盘空间和文件夹的读写权限后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +70,13 @@ class Connections:
 
     @contextmanager
     def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with damage_named(self.path):
+        with faults_named(self.path):
             try:
                 connection = self.idle.pop()
             except IndexError:  # asked for, not looked up before: another thread may take the last one in between
                 connection = self._opened()
             try:
-                _begin(connection, begin)
+                connection.execute(begin)
                 yield connection
             finally:
                 connection.rollback()
@@ -73,10 +87,3 @@ class Connections:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
-
-
-def _begin(connection: sqlite3.Connection, statement: str) -> None:
-    try:
-        connection.execute(statement)
-    except sqlite3.OperationalError as error:
-        raise StoreBusy(BUSY) from error

@@ -8,10 +8,9 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from ingest.errors import StoreBusy
-from ingest.stores.connections import BUSY, BUSY_SECONDS
+from ingest.stores.connections import BUSY_SECONDS, faults_named
 
 
 def open_database(path: Path) -> Engine:
@@ -27,15 +26,21 @@ def open_database(path: Path) -> Engine:
 def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
     """One transaction that holds the write lock from its first statement; raises StoreBusy where another process keeps it.
 
+    Raises StoreError where the disk refuses, or the database is damaged; then nothing of the transaction is kept.
     One that need not be durable may be lost, whole, where the machine stops; it does not wait for the disk.
     """
-    with engine.connect().execution_options(writes=True, durable=durable) as connection:
-        try:
-            transaction = connection.begin()
-        except OperationalError as error:
-            raise StoreBusy(BUSY) from error
-        with transaction:
+    with faults_named(Path(str(engine.url.database))), _as_sqlite_says(), engine.connect() as plain:
+        connection = plain.execution_options(writes=True, durable=durable)
+        with connection.begin():
             yield connection
+
+
+@contextmanager
+def _as_sqlite_says() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise error.orig or error from error
 
 
 def _configure(connection: SqliteConnection, _record: object) -> None:

@@ -15,13 +15,13 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.errors import StoreBusy
+from ingest.errors import StoreBusy, StoreError
 
 _WAIT_SECONDS = 600
 
@@ -92,23 +92,38 @@ def _hash(file: Path) -> str:
 @contextmanager
 def only_writer(index: Path) -> Iterator[None]:
     """Be the only process that builds; waits for another one, raises StoreBusy where that one does not end."""
-    index.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index / "writer.lock")
-    try:
-        lock.acquire(timeout=_WAIT_SECONDS)
-    except Timeout as error:
-        raise StoreBusy(f"检索索引正由另一个进程建立，等了{_WAIT_SECONDS}秒仍未结束；请等它结束后运行 nianbao rebuild。") from error
+    with _disk_named(index):
+        index.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=_WAIT_SECONDS)
+        except Timeout as error:
+            raise StoreBusy(f"检索索引正由另一个进程建立，等了{_WAIT_SECONDS}秒仍未结束；请等它结束后运行 nianbao rebuild。") from error
     try:
         yield
     finally:
         lock.release()
 
 
-def start(index: Path) -> Path:
-    """A new empty folder for a generation, which nobody reads yet."""
+@contextmanager
+def begun(index: Path) -> Iterator[Path]:
+    """A new empty folder for a generation, which nobody reads yet; where filling it fails it is gone. Raises StoreError."""
     folder = index / f"gen-{time.time_ns()}"
-    folder.mkdir()
-    return folder
+    with _disk_named(index), ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder.mkdir()
+        yield folder
+        undo.pop_all()
+
+
+@contextmanager
+def _disk_named(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"检索索引没有建成：无法写入 {index}（{error.strerror or error}）；档案未受影响，仍可按字词检索。请检查磁盘空间和写入权限，再运行 nianbao rebuild。"
+        ) from error
 
 
 def publish(index: Path, folder: Path, manifest: Manifest) -> None:
@@ -121,7 +136,7 @@ def publish(index: Path, folder: Path, manifest: Manifest) -> None:
     kept = {folder} | ({before.folder} if before else set())
     for old in index.glob("gen-*"):
         if old not in kept:
-            shutil.rmtree(old)
+            shutil.rmtree(old, ignore_errors=True)  # the new one is published: what is left of an old one goes next time
 
 
 def _write(file: Path, text: str) -> None:

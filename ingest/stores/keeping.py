@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
 
+from ingest.errors import StoreBusy, StoreError
 from ingest.fact import Finding, Verdict
 from ingest.held import ReportKey, finding_id
 from ingest.reading import Reading
@@ -21,6 +23,17 @@ from ingest.stores.tables import COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, R
 
 def keep(engine: Engine, originals: Originals, reading: Reading, content: bytes) -> Written:
     """Keep a reading and its bytes, whole or not at all: see Archive.write."""
+    try:
+        return _kept(engine, originals, reading, content)
+    except StoreBusy:
+        raise  # nothing was begun
+    except StoreError:
+        with suppress(StoreError):
+            _sweep(engine, originals, (reading.report.document.sha256,))
+        raise
+
+
+def _kept(engine: Engine, originals: Originals, reading: Reading, content: bytes) -> Written:
     sha256 = reading.report.document.sha256
     rows_of = (rows.fact_rows(reading), rows.finding_rows(reading), rows.passage_rows(reading))
     with writing(engine) as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,7 +21,8 @@ from ingest.stores.corpus import Corpus, Places, as_indexed, line_record, passag
 from ingest.stores.embedders import Embedder, Vectors, open_embedder
 from ingest.stores.fusion import ranked
 from ingest.stores.generations import Generation, Manifest
-from ingest.stores.vectors import ENGINE, Record, VectorFolder, kept_in_order
+from ingest.stores.rows import FactLine
+from ingest.stores.vectors import ENGINE, Record, VectorFolder, faults_of_chroma, kept_in_order
 from ingest.stores.words import Scores, WordIndex
 
 RECIPE = 2
@@ -69,15 +71,26 @@ def build(settings: Settings, archive: Archive, embedder: Embedder | None, progr
         manifest = Manifest(RECIPE, fingerprint, embedder.name if embedder else None, ENGINE, len(passages), len(lines))
         if before is not None and before.manifest == manifest and not anew:
             return before.folder
-        folder = generations.start(index)
-        texts = {"passages": [*map(passage_record, passages)], "lines": [*map(line_record, lines)]}
-        for name, records in texts.items():
-            WordIndex.of([record.text for record in records]).save(folder / f"{name}-words")
-        Corpus.of(passages, lines).save(folder / "corpus.json")
-        if embedder is not None:
-            _embed(folder, texts, embedder, _reusable(before, manifest, anew), progress)
-        generations.publish(index, folder, manifest)
+        with generations.begun(index) as folder:
+            _fill(folder, passages, lines, embedder, _reusable(before, manifest, anew), progress)
+            generations.publish(index, folder, manifest)
         return folder
+
+
+def _fill(
+    folder: Path,
+    passages: tuple[HeldPassage, ...],
+    lines: tuple[FactLine, ...],
+    embedder: Embedder | None,
+    before: Generation | None,
+    progress: bool,
+) -> None:
+    texts = {"passages": [*map(passage_record, passages)], "lines": [*map(line_record, lines)]}
+    for name, records in texts.items():
+        WordIndex.of([record.text for record in records]).save(folder / f"{name}-words")
+    Corpus.of(passages, lines).save(folder / "corpus.json")
+    if embedder is not None:
+        _embed(folder, texts, embedder, before, progress)
 
 
 def _whole(generation: Generation | None) -> Generation | None:
@@ -96,15 +109,12 @@ def _reusable(before: Generation | None, manifest: Manifest, anew: bool) -> Gene
 
 
 def _embed(folder: Path, texts: dict[str, list[Record]], embedder: Embedder, before: Generation | None, progress: bool) -> None:
-    vectors, old = VectorFolder(folder / "chroma"), VectorFolder(before.folder / "chroma") if before else None
-    try:
+    with faults_of_chroma(), ExitStack() as opened:
+        vectors = opened.enter_context(closing(VectorFolder(folder / "chroma")))
+        old = opened.enter_context(closing(VectorFolder(before.folder / "chroma"))) if before else None
         for name, records in texts.items():
             known = old.held(name, records) if old else {}
             vectors.write(name, kept_in_order(_embedded(records, embedder, known, progress), folder / f"{name}.npy", len(records)))
-    finally:
-        vectors.close()
-        if old:
-            old.close()
 
 
 def _embedded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -33,15 +34,25 @@ class Record:
 
 def kept_in_order(batches: Iterator[tuple[Sequence[Record], Vectors]], file: Path, size: int) -> Iterator[tuple[Sequence[Record], Vectors]]:
     """The batches as they come, their vectors kept in a file as well, in their order and in half precision."""
-    rows, at = None, 0
-    for records, vectors in batches:
-        if rows is None:
-            rows = np.lib.format.open_memmap(file, "w+", np.float16, (size, vectors.shape[1]))
-        rows[at : at + len(records)] = vectors
-        at += len(records)
-        yield records, vectors
-    if rows is not None:
-        rows.flush()
+    # Written, not mapped: a full disk is an error then, and no signal that ends the process.
+    with file.open("wb") as kept:
+        for place, (records, vectors) in enumerate(batches):
+            if place == 0:
+                head = {"descr": "<f2", "fortran_order": False, "shape": (size, vectors.shape[1])}
+                np.lib.format.write_array_header_1_0(kept, head)
+            kept.write(vectors.astype("<f2").tobytes())
+            yield records, vectors
+
+
+@contextmanager
+def faults_of_chroma() -> Iterator[None]:
+    """Make what Chroma raises an OSError: its folder is written once, so that only the disk can stand against it."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise OSError(str(error)) from error
 
 
 class VectorFolder:
