@@ -87,3 +87,9 @@ def test_a_lock_pins_every_package_and_names_no_address_and_no_graphics_card(nam
     odd = [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+|-r requirements\.lock", line)]
     assert odd == []
     assert [line for line in lines if re.match(r"torch==|nvidia|cuda|triton", line)] == []
+
+
+def test_every_threat_is_held_by_a_test_that_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8"))
+    assert len(named) > 30
+    assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text("utf-8")] == []
