@@ -93,3 +93,12 @@ def test_every_threat_is_held_by_a_test_that_is_there() -> None:
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8"))
     assert len(named) > 30
     assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text("utf-8")] == []
+
+
+def test_every_message_explained_to_operators_is_one_of_the_program() -> None:
+    said = "".join(path.read_text("utf-8") for path in SOURCES)
+    table = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## What every message means")[2]
+    told = [row.split("|")[1] for row in table.splitlines() if row.startswith("| ") and not row.startswith("| message")]
+    pieces = [piece for cell in told for piece in re.split(r"[…/\d\s]|\(.*?\)|KB", cell) if len(piece) > 4]
+    assert len(pieces) > 15
+    assert [piece for piece in pieces if piece not in said] == []

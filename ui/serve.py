@@ -108,6 +108,7 @@ def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> Non
         workers=1,
         log_level="warning",
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,  # longer than a proxy keeps a connection: a question sent while it is closed here would be lost
         proxy_headers=False,
     )
 
