@@ -136,7 +136,7 @@ def _places(_parsed: Parsed, _frame: Frame, turn: Turn) -> None:
 def _subject(parsed: Parsed, frame: Frame, turn: Turn) -> Draft | None:
     """The passages about a subject of prose, unless a figure of the tables is asked for beside it or nobody's report is meant."""
     topics = tuple(mention.key for mention in turn.mentions if mention.kind == "topic")
-    counted = parsed.frame.measures and (turn.operators & HOW_MANY or asks(turn.mentions))
+    counted = parsed.frame.measures and (turn.operators & HOW_MANY or asks(turn.mentions) or _is_mixed(turn))
     nobodys = parsed.residue and not (frame.agencies or frame.places)
     return topical(topics, parsed, placed(frame, turn), turn) if topics and not (counted or nobodys) else None
 

@@ -84,12 +84,18 @@ def _questions(turn: Turn) -> Iterator[str]:
     ends = [
         clause.mentions[-1].end
         for clause in clauses_of(turn.mentions)
-        if (clause.asks or not listed.isdisjoint(clause.mentions)) and not _only_asks(clause)
+        if (clause.asks or not listed.isdisjoint(clause.mentions) or _asks_again(clause)) and not _only_asks(clause)
     ]
     if len(ends) < 2 or ends != sorted(ends):
         return
     for start, end in zip((0, *ends), (*ends[:-1], len(normal)), strict=False):
         yield normal[start:end]
+
+
+def _asks_again(clause: Clause) -> bool:
+    """Whether a clause asks the same of another year or office: 2024年呢."""
+    said = [mention for mention in clause.mentions if mention.kind != "punctuation"]
+    return bool(said) and said[-1].text in FORMS["again"] and clause.has((*OFFICES, *YEARS))
 
 
 def _only_asks(clause: Clause) -> bool:

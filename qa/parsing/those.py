@@ -61,7 +61,7 @@ def _rows(mentions: tuple[Mention, ...]) -> set[str]:
 
 def sum_of_those(frame: Frame, before: Frame) -> Frame | None:
     """The sum of what the turn before kept by a condition or a ranking; None where nothing is asked of those. Raises NotUnderstood for anything but their sum."""
-    if before.every is None or frame.pronoun or frame.agencies or frame.places or frame.every:
+    if frame.pronoun or frame.agencies or frame.places or frame.every:
         return None
     held = before.shape in ("filter", "count") and before.comparison is not None
     first = before.shape == "rank" and (before.limit is not None or before.first > 1)

@@ -10,6 +10,7 @@ from qa.parsing.frame import Frame
 
 _FIRST = ("most", "least", "most_office", "least_office")
 _ROWS = ("measure", "own", "head")
+_KINDS = frozenset({"customs_word", "government_word", "every_customs", "every_government"})
 
 
 def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
@@ -20,6 +21,8 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
         raise NotUnderstood(words="")  # 2023年处罚最多的机关和2024年处罚最多的机关
     if sum(mention.kind in ("top", "bottom") for mention in mentions) > 1:
         raise NotUnderstood(words="")  # 前三名和倒数两名
+    if _are_some_of(mentions):
+        raise NotUnderstood(words="")
     ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
     if ranks is None:
         return
@@ -31,6 +34,13 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
     framed = before <= set(FRAMES) and any(mention.key == "within" and mention.start < ranks.start for mention in mentions)
     if before and after - before and not framed:
         raise NotUnderstood(words="")
+
+
+def _are_some_of(mentions: tuple[Mention, ...]) -> bool:
+    """前三名里有哪些海关: which offices of a kind are among the first of all, not the first of that kind."""
+    place = next((at for at, one in enumerate(mentions) if one.kind in ("top", "bottom")), len(mentions))
+    within = [one.key for one in mentions[place:]]
+    return "within" in within and bool(_KINDS & set(within[within.index("within") :]))
 
 
 def require_same_ranking(mentions: tuple[Mention, ...], before: Frame | None) -> None:

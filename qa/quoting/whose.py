@@ -37,6 +37,8 @@ def latest(frame: Frame, turn: Turn) -> HeldReport:
     keys = turn.keys(frame)
     require(keys, frame)
     agencies = tuple(dict.fromkeys(key.agency for key in keys))
+    if len(agencies) > 1 and frame.every is not None:
+        raise NotUnderstood(words="")  # 哪个机关的问题最多: no report sets itself beside the others
     if len(agencies) > 1:
         raise Ambiguous("agency", tuple(turn.rephrase.with_agency(agency) for agency in agencies))
     return turn.catalog.report(max(keys, key=lambda key: key.year))

@@ -84,6 +84,8 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "2023年收到申请超过20件的机关一共收到多少件",  # the city's report counts the district in
         "2024年收到申请超过50件的机关合计办结多少件",
         "2024年办结率超过95%的机关合计办结多少件",
+        "2024年收到申请前三名里有哪些海关",  # not the first of the customs
+        "哪个机关2024年的问题最多",
         "2024年收到申请超过50件的合计多少",  # offices or requests
         "2024年超过50件的一共几件",  # was answered with a sentence of one of them
         "广州海关2024年自然人占比比2023年提高了多少个百分点",  # not by how much their number rose
