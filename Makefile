@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix scoreboard floors bench ocr lock environment development
+.PHONY: help run test torture check fix scoreboard floors bench ocr lock environment development
 
 BIN := .venv/bin
 CODE := ingest qa ui evals samples benchmarks
@@ -19,6 +19,9 @@ run: environment ## create the environment, read the sample reports, open the ch
 
 test: development ## create the environment, run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+torture: development ## kill whoever writes a thousand times (an hour at most) and look at what is left; fewer: python -m tests.torture KILLS MINUTES
+	$(BIN)/python -m tests.torture
 
 check: development ## what a reviewer asks first: style, layout, types, who imports whom, documents
 	$(BIN)/ruff check .
