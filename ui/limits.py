@@ -16,6 +16,9 @@ TYPED, TYPINGS = "/gradio_api/run/predict", 4
 ASKING_AGAIN = ("/api/quotations",)
 """What asks again when it is fetched."""
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
+PAGE = "/gradio_api/"
+LARGEST_TYPED = 16 * 1024
+"""Bytes that the page sends: the longest question many times over; the server remembers it for as long as the page is open."""
 LARGEST = 256 * 1024
 LARGEST_INTAKE = 64 * 1024 * 1024
 """Bytes of reports that staff add at once."""
@@ -90,4 +93,6 @@ class Limits:
 def _largest(path: str) -> int:
     if path.startswith(INTAKE):
         return LARGEST_INTAKE
+    if path.startswith(PAGE):
+        return LARGEST_TYPED
     return LARGEST_DRAFT if path.startswith(("/mcp", DRAFTS, SETS)) else LARGEST

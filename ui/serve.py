@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -65,7 +66,6 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        Thread(target=_warm, args=(assistant,), daemon=True, name="warm").start()
         async with server.session_manager.run():
             yield
         meter.close()
@@ -88,9 +88,13 @@ def application(
 
 
 def _warm(assistant: Answering) -> None:
-    """Let the first reader not wait for what is loaded on first use: a question over prose touches every part."""
+    """Let the first reader not wait for what is loaded on first use: a question over prose touches every part.
+
+    What is there then stays for good: the collector, that would stop all answers for half a second to look through it, leaves it out.
+    """
     with suppress(StoreError):  # a store that is busy now is no reason not to serve; the reader who asks is told
         assistant.ask("政府信息公开工作的主要做法")
+    gc.freeze()
 
 
 def _mend(settings: Settings) -> None:
@@ -101,8 +105,10 @@ def _mend(settings: Settings) -> None:
 
 def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
     """Serve until stopped; `settings` go to the application."""
+    app = application(around, host=host, **settings)
+    Thread(target=_warm, args=(around.assistant,), daemon=True, name="warm").start()
     uvicorn.run(
-        application(around, host=host, **settings),
+        app,
         host=host,
         port=port,
         workers=1,

@@ -23,6 +23,8 @@ LONGEST = 500
 """Characters of a question; the browser holds to it, the handler checks it."""
 DAY = 86_400
 """Seconds after which a conversation that was left alone is forgotten."""
+KEPT = 100
+"""Messages of a conversation that stay on the page: one that is never left must not fill the memory of the server."""
 FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 ASKED = '<div class="asked">'
 TAKEN = ("xlsx", "csv", "html")
@@ -145,7 +147,7 @@ class Conversation:
     def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
         """The list of messages grows in place: another question may be asked and answered while this answer is being drawn."""
         said = asked(question)
-        messages.append(said)
+        messages[:] = [*messages[2 - KEPT :], said]
         questions = _questions(messages)
         yield list(messages), gr.skip(), messages
         try:

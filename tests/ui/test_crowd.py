@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.ui.conftest import composed, served
 from tests.ui.scripted import AROUND, PLAIN
+from ui.web import KEPT, Conversation, Message
 
 COMMAND = "from ui.cli import main; main()"
 RECEIVED = {"广州海关": "82", "洪泽区": "21"}
@@ -67,6 +68,21 @@ def test_who_asks_through_a_trusted_proxy_has_an_allowance_of_his_own() -> None:
                 client.post("/api/ask", json={"question": PLAIN}, headers={"x-forwarded-for": asking.format(number)}) for number in range(6)
             ]
         assert [reply.status_code for reply in replies].count(200) == allowed
+
+
+def test_a_conversation_without_end_keeps_what_was_said_last() -> None:
+    messages: list[Message] = []
+    talk = Conversation(AROUND, lambda question, conversation: AROUND.assistant.ask(question, conversation))
+    for number in range(KEPT):
+        *_, (shown, _, _) = talk.typed(f"第{number}问", "", messages)
+    assert len(messages) == len(shown) <= KEPT
+    assert f"第{KEPT - 1}问" in str(messages[-2])
+
+
+def test_the_page_takes_no_more_than_a_question() -> None:
+    with TestClient(composed(AROUND), raise_server_exceptions=False) as client:
+        typed = {"data": ["多" * 6000], "fn_index": 0, "session_hash": "a"}
+        assert client.post("/gradio_api/run/predict", json=typed).status_code == 413
 
 
 def followed(address: str, number: int) -> list[object]:
