@@ -11,7 +11,7 @@ from qa.errors import NotUnderstood
 from qa.kinds import COMPARISONS, HOW_MANY, OFFICES, ORDINALS, RANKING, YEAR
 from qa.linking.forms import FORMS
 from qa.linking.mention import Mention
-from qa.linking.numerals import decimal_of, leading_digit, year_of
+from qa.linking.numerals import counted_by, decimal_of, leading_digit, year_of
 from qa.parsing.frame import Across, Every, Frame
 from qa.parsing.own_years import own_years
 
@@ -162,7 +162,15 @@ def _order(mentions: tuple[Mention, ...], operators: frozenset[str]) -> tuple[bo
     if nth is not None:
         place = int(decimal_of(nth.key))
         return descending, 1 if operators & {"most", "least"} else place, place
-    return descending, 1, int(decimal_of(top.key)) if top else 1 if operators & {"most", "least"} else None
+    return descending, 1, int(decimal_of(top.key)) if top else _asked_for(mentions) if operators & {"most", "least"} else None
+
+
+def _asked_for(mentions: tuple[Mention, ...]) -> int:
+    """How many of the first are asked for: 哪两家收到最多, which two offices received the most; one where nothing is said."""
+    words = [mention for mention in mentions if mention.text.strip()]
+    said = [leading_digit(one.text[1:]) for one in words if one.kind == "operator" and one.text.startswith(FORMS["which"]) and one.text[1:]]
+    said += [counted_by(one.text) for one, later in pairwise(words) if later.key in [word for _, word, _ in _EVERY]]
+    return max((1, *said))
 
 
 def _places(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ def adds_those(frame: Frame, mentions: tuple[Mention, ...]) -> Frame:
     if total is None or not (frame.comparison or frame.limit):
         return frame
     after = mentions[mentions.index(total) + 1 :]
+    if frame.shape == "count" and frame.plural:
+        raise NotUnderstood(words="")  # and how many do they have altogether
     if not any(mention.key in HOW_MANY for mention in after) or any(_counts(mention) for mention in after):
         return frame
     ranked = frame.comparison is None

@@ -26,6 +26,8 @@ def require_one_ranking(frame: Frame, mentions: tuple[Mention, ...]) -> None:
     ranks = next((mention for mention in mentions if mention.key in _FIRST or mention.kind in ORDINALS), None)
     if ranks is None:
         return
+    if frame.limit not in (None, 1) and any(mention.key == "sum" and mention.start < ranks.start for mention in mentions):
+        raise NotUnderstood(words="")  # total requests of the two offices with the most
     if not frame.of_those and any(mention.key in ("sum", "add") and mention.start > ranks.start for mention in mentions):
         raise NotUnderstood(words="")  # 最多的机关合计多少
     before, after = (

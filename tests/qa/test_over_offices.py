@@ -46,6 +46,10 @@ FIGURES = [
     ("2024年收到申请前两名的平均是多少", ["1597.5"]),  # not of all four
     ("除了淮安市，2024年收到申请前两名合计多少", ["147"]),
     ("2024年不予公开合计超过5件的机关有哪些", ["12", "178"]),
+    ("2024年哪两家机关收到申请最多", ["3119", "76"]),  # not the first alone
+    ("2024年收到申请最少的是哪三家", ["6", "71", "76"]),
+    ("Which two offices received the most requests in 2024?", ["3119", "76"]),
+    ("Which customs office received more requests in 2024, and by how many?", ["65"]),
     ("How many customs offices received more than 50 requests in 2024?", ["1"]),
 ]
 
@@ -86,6 +90,8 @@ def test_an_office_without_one_of_the_years_is_named_as_missing(assistant: Assis
         "2024年办结率超过95%的机关合计办结多少件",
         "2024年收到申请前三名里有哪些海关",  # not the first of the customs
         "哪个机关2024年的问题最多",
+        "Total requests of the two offices with the most requests in 2024",
+        "Which offices have fewer than 50 requests in 2024 and how many do they have altogether?",
         "2024年收到申请超过50件的合计多少",  # offices or requests
         "2024年超过50件的一共几件",  # was answered with a sentence of one of them
         "广州海关2024年自然人占比比2023年提高了多少个百分点",  # not by how much their number rose
