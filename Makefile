@@ -20,7 +20,7 @@ run: environment ## create the environment, read the sample reports, open the ch
 test: development ## create the environment, run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-torture: development ## kill whoever writes a thousand times (an hour at most) and look at what is left; fewer: python -m tests.torture KILLS MINUTES
+torture: development ## kill whoever writes a thousand times (an hour at most), let readers ask beside writers (ten minutes), look at what is left; fewer: python -m tests.torture KILLS MINUTES
 	$(BIN)/python -m tests.torture
 
 check: development ## what a reviewer asks first: style, layout, types, who imports whom, documents

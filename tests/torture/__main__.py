@@ -1,4 +1,4 @@
-"""`make torture`: kill a writer a thousand times, and say what was lost; `python -m tests.torture [KILLS [MINUTES]]`."""
+"""`make torture`: kill a writer a thousand times, let readers and writers work at once, and say what was lost; `python -m tests.torture [KILLS [MINUTES]]`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import time
 from pathlib import Path
 
 from ingest.environment import settle_environment
+from ingest.intake import ingest
+from ingest.stores.archive import Archive
 from tests.torture.doomed import CHANGES
 from tests.torture.kills import Ledger, at_every_point, kill_once, lost
+from tests.torture.together import SAMPLES, met
 
-KILLS, MINUTES = 1000, 60
+KILLS, MINUTES, READERS = 1000, 60, 8
 
 
 def torture(kills: int = KILLS, minutes: int = MINUTES) -> bool:
@@ -38,6 +41,20 @@ def torture(kills: int = KILLS, minutes: int = MINUTES) -> bool:
     return not wrong
 
 
+def together(minutes: int) -> bool:
+    """Let eight readers ask beside two ingests and rebuilds for so many minutes, ten at most; whether nothing was wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Archive.open(Path(folder) / "held")
+        list(ingest(archive, [SAMPLES / "广州海关2023.pdf"]))
+        archive.close()
+        found = met(Path(folder) / "held", READERS, 60 * min(minutes, 10))
+    for problem in found.wrong:
+        print(f"  ! {problem}")
+    print(f"{found.asked} questions of {READERS} readers, {len(found.wrong)} wrong; the last saw a new report after {found.seconds:.1f} s")
+    return not found.wrong
+
+
 if __name__ == "__main__":
     settle_environment()
-    sys.exit(not torture(*map(int, sys.argv[1:3])))
+    kills, minutes = (*map(int, sys.argv[1:3]), *(KILLS, MINUTES)[len(sys.argv[1:3]) :])
+    sys.exit(not all([torture(kills, minutes), together(minutes)]))
