@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,13 +34,14 @@ class Record:
 
 
 def kept_in_order(batches: Iterator[tuple[Sequence[Record], Vectors]], file: Path, size: int) -> Iterator[tuple[Sequence[Record], Vectors]]:
-    """The batches as they come, their vectors kept in a file as well, in their order and in half precision."""
+    """The batches as they come, their vectors kept in a file as well, in their order and in half precision; no file where there is no batch."""
+    first = next(batches, None)
+    if first is None:
+        return
     # Written, not mapped: a full disk is an error then, and no signal that ends the process.
     with file.open("wb") as kept:
-        for place, (records, vectors) in enumerate(batches):
-            if place == 0:
-                head = {"descr": "<f2", "fortran_order": False, "shape": (size, vectors.shape[1])}
-                np.lib.format.write_array_header_1_0(kept, head)
+        np.lib.format.write_array_header_1_0(kept, {"descr": "<f2", "fortran_order": False, "shape": (size, first[1].shape[1])})
+        for records, vectors in chain((first,), batches):
             kept.write(vectors.astype("<f2").tobytes())
             yield records, vectors
 

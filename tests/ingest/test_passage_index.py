@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -281,6 +282,19 @@ def test_an_empty_archive_can_be_indexed_and_searched(tmp_path: Path, embedder: 
     build(settings, archive, embedder)
     index = PassageIndex.open(settings, archive)
     assert (index.stale, index.search("培训"), index.measures("培训")) == (False, (), ())
+    archive.close()
+
+
+def test_a_report_without_tables_is_searched_by_meaning(tmp_path: Path, embedder: Embedder) -> None:
+    settings = Settings(tmp_path / "prose")
+    archive = Archive.open(settings.data_dir)
+    archive.write(replace(a_reading(), facts=(), findings=()), content_of(a_reading().report.document.name))
+    build(settings, archive, embedder)
+    index = PassageIndex.open(settings, archive)
+    (best,) = index.search(TRAINING, None, 1)
+    assert best.passage.passage.text == TRAINING
+    assert best.vector_score is not None
+    assert index.measures("培训") == ()
     archive.close()
 
 
