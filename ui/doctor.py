@@ -13,6 +13,7 @@ from ingest.stores.archive import Archive
 from ingest.stores.backups import damage
 from ingest.stores.embedders import open_embedder
 from ingest.stores.passage_index import PassageIndex
+from ingest.stores.soundness import lost_originals, unsealed
 from ui.records import Record
 
 LIBRARIES = (
@@ -41,7 +42,8 @@ def examine(settings: Settings) -> Record:
         embedder = open_embedder(settings)
         found["model"] = embedder.name if embedder else None
         archive = Archive.open(settings.data_dir)
-        found["archive"] = _archive(archive, problems)
+        found["archive"] = _archive(archive)
+        problems += [*unsealed(settings.data_dir), *lost_originals(settings.data_dir)]
         found["index"] = _index(PassageIndex.open(settings, archive), found["model"], problems)
         archive.close()
     except StoreError as error:
@@ -65,13 +67,8 @@ def _version(library: str) -> str | None:
         return None
 
 
-def _archive(archive: Archive, problems: list[str]) -> Record:
+def _archive(archive: Archive) -> Record:
     reports = archive.reports()
-    for held in reports:
-        try:
-            archive.original(held.document.sha256)
-        except StoreError as error:
-            problems.append(str(error))
     return {"reports": len(reports), "facts": sum(held.facts for held in reports), "passages": sum(held.passages for held in reports)}
 
 

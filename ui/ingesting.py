@@ -92,7 +92,7 @@ def _is_due(settings: Settings, archive: Archive) -> bool:
     published = generations.current(settings.data_dir / "index")
     if published is None:
         return bool(archive.reports())
-    return archive.fingerprint() != published.manifest.archive or not generations.is_whole(published.folder)
+    return archive.fingerprint() != published.manifest.archive or generations.whole(published) is None
 
 
 def _counts(records: Sequence[Record]) -> str:

@@ -19,6 +19,7 @@ from ingest.settings import Settings
 from ingest.stores.accounts import Accounts
 from ingest.stores.archive import Archive
 from ingest.stores.heard import Heard
+from ingest.stores.soundness import lost_originals
 from qa import Assistant
 from ui.api import api
 from ui.asgi import App
@@ -97,10 +98,15 @@ def _warm(assistant: Answering) -> None:
     gc.freeze()
 
 
-def _mend(settings: Settings) -> None:
-    """Build the search index anew where it is damaged or was left behind; until then prose is searched by words."""
+def _mend(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Build the search index anew where it is damaged or was left behind, and tell of each original that is.
+
+    Until then prose is searched by words; a damaged original is shown to nobody, and what was read from it stands.
+    """
     with suppress(StoreError, OSError):  # on a disk that cannot be written the index stays as it is, and the answers say so
         bring_up_to_date(settings)
+    for problem in lost_originals(settings.data_dir):
+        tell(problem)
 
 
 def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
@@ -129,5 +135,5 @@ def serve_held(assistant: Assistant, settings: Settings, *, for_staff: bool, tel
             f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{limits['port']}/login?key={staff.once}"
         )
     around = Surroundings(assistant, archive, hearing)
-    Thread(target=_mend, args=(settings,), daemon=True, name="mend").start()
+    Thread(target=_mend, args=(settings, tell), daemon=True, name="mend").start()
     serve(around, host=host, staff=staff, frame_parents=settings.frame_parents, proxies=settings.proxies, **limits)

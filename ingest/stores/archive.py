@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.errors import StoreError
 from ingest.fact import Fact, Finding, Verdict
 from ingest.held import HeldPassage, HeldReport, HeldYear, Numbers, Printed, ReportKey, finding_id
 from ingest.reading import Reading
@@ -57,6 +58,7 @@ class Archive:
         archive = cls(folder)
         with faults_named(folder / "archive.db"):
             folder.mkdir(parents=True, exist_ok=True)
+            archive._refuse_lost()
         with archive.connections.reading() as connection:
             current = is_current(connection)
         if not current:
@@ -85,6 +87,15 @@ class Archive:
     def connections(self) -> Connections:
         """What reads."""
         return Connections(self.folder / "archive.db")
+
+    def _refuse_lost(self) -> None:
+        """Raise StoreError where there are originals and no database: a new one would say that nothing is held."""
+        database = self.folder / "archive.db"
+        if (not database.exists() or database.stat().st_size == 0) and self.originals.names():
+            raise StoreError(
+                f"{database} 不见了或是空的，而 {self.originals.folder} 中还有原件；请用 nianbao restore 从备份恢复；"
+                "没有备份时，请把该文件夹移到别处，再用 nianbao ingest 重新导入其中的文件。"
+            )
 
     def _migrate(self) -> None:
         from ingest.stores.database import writing

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from ingest.errors import StoreError
 from ingest.stores.archive import Archive
+from ingest.stores.connections import damaged
 from ingest.stores.originals import Originals
 
 _DATABASE = "archive.db"
@@ -57,9 +58,9 @@ def damage(database: Path) -> str | None:
     try:
         with closing(sqlite3.connect(database)) as connection:
             (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         said = str(error)
-    return None if said == "ok" else f"档案库 {database} 已损坏（{said}）；请用 nianbao restore 从备份恢复。"
+    return None if said == "ok" else damaged(database, said)
 
 
 def _copy(database: Path, target: Path) -> None:

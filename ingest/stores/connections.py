@@ -28,7 +28,7 @@ def faults_named(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _DAMAGED:
-            raise StoreError(f"档案库 {path} 已损坏（{error}）；请用 nianbao restore 从备份恢复。") from error
+            raise StoreError(damaged(path, str(error))) from error
         if code in _BUSY:
             raise StoreBusy(BUSY) from error
         if code in _DISK:
@@ -36,6 +36,11 @@ def faults_named(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise StoreError(refused_by_disk(path.parent, error.strerror or str(error))) from error
+
+
+def damaged(database: Path, why: str) -> str:
+    """The sentence for a database that is not what was written, with the last line of what SQLite says of it."""
+    return f"档案库 {database} 已损坏（{why.splitlines()[-1].strip()}）；请用 nianbao restore 从备份恢复。"
 
 
 def refused_by_disk(path: Path, why: str) -> str:

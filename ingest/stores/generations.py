@@ -27,7 +27,9 @@ _WAIT_SECONDS = 600
 
 
 CHROMA = "chroma.sqlite3"
-"""Chroma's own database. Chroma may write into any of its files when it opens them: they have no hash that stays."""
+"""Chroma's own database. Chroma writes into it when it opens it: it has no hash that stays."""
+_WRITTEN_OUT = "index_metadata.pickle"
+"""Beside the files of a graph that is whole on the disk; before it is there, Chroma writes the others when it opens them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,19 @@ def current(index: Path) -> Generation | None:
         return None
 
 
+def whole(generation: Generation | None) -> Generation | None:
+    """The generation, if no file of it was damaged since it was published."""
+    if generation is None or not is_whole(generation.folder) or not is_open_to_chroma(generation.folder):
+        return None
+    return generation
+
+
 def is_whole(folder: Path) -> bool:
-    """Whether every file of a generation is what it was when it was published, but for Chroma's."""
+    """Whether every file of a generation is what it was when it was published, but for what Chroma writes when it opens it."""
     try:
-        return bool(json.loads((folder / "hashes.json").read_text(encoding="utf-8")) == _hashes(folder))
-    except (OSError, ValueError):
+        published, found = json.loads((folder / "hashes.json").read_text(encoding="utf-8")), _hashes(folder)
+        return bool(published) and published.items() <= found.items()
+    except (OSError, ValueError, AttributeError):
         return False
 
 
@@ -81,7 +91,11 @@ def is_open_to_chroma(folder: Path) -> bool:
 
 def _hashes(folder: Path) -> dict[str, str]:
     files = (file for file in folder.rglob("*") if file.is_file() and file != folder / "hashes.json")
-    return {name: _hash(folder / name) for name in (str(file.relative_to(folder)) for file in files) if not name.startswith("chroma/")}
+    return {str(file.relative_to(folder)): _hash(file) for file in files if _stays(file, folder)}
+
+
+def _stays(file: Path, folder: Path) -> bool:
+    return not file.is_relative_to(folder / "chroma") or (file.parent / _WRITTEN_OUT).is_file()
 
 
 def _hash(file: Path) -> str:

@@ -28,7 +28,7 @@ def resume(folder: Path) -> bool:
 def halted(folder: Path) -> str | None:
     """The notice that stands in place of every answer; None where questions are answered."""
     try:
-        return (folder / FILE).read_text("utf-8").strip() or NOTICE
+        return (folder / FILE).read_text("utf-8").strip("\0 \n") or NOTICE
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):

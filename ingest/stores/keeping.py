@@ -18,7 +18,8 @@ from ingest.stores.copies import edition_printed
 from ingest.stores.database import writing
 from ingest.stores.originals import Originals
 from ingest.stores.rows import Written
-from ingest.stores.tables import COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, REPORTS, VERDICTS, of_key
+from ingest.stores.seals import seal
+from ingest.stores.tables import COPIES, DOCUMENTS, FACTS, FINDINGS, PASSAGES, REPORTS, SEALS, VERDICTS, of_key
 
 
 def keep(engine: Engine, originals: Originals, reading: Reading, content: bytes) -> Written:
@@ -104,6 +105,7 @@ def _insert(connection: Connection, reading: Reading, held: rows.Fields | None, 
     for one in changed:
         _settle(connection, one)
     compare(connection, changed)
+    connection.execute(insert(SEALS), {"report": report, "sha256": seal(connection.exec_driver_sql, report)})
 
 
 def _register_copy(connection: Connection, reading: Reading, report: int) -> None:

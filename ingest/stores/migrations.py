@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ingest.errors import SchemaTooNew
+from ingest.stores.seals import seal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -125,6 +126,15 @@ def m007_all_of_a_year(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m008_seals(connection: Connection) -> None:
+    """A hash over what was read from each report; what is held already is sealed as it stands."""
+    connection.exec_driver_sql(
+        "CREATE TABLE seals (report INTEGER PRIMARY KEY NOT NULL REFERENCES reports (id) ON DELETE CASCADE, sha256 TEXT NOT NULL)"
+    )
+    for (report,) in connection.exec_driver_sql("SELECT id FROM reports").fetchall():
+        connection.exec_driver_sql("INSERT INTO seals VALUES (?, ?)", (report, seal(connection.exec_driver_sql, report)))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_recognised_text,
@@ -133,6 +143,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m005_heard,
     m006_staff,
     m007_all_of_a_year,
+    m008_seals,
 )
 
 

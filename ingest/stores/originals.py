@@ -46,6 +46,10 @@ class Originals:
             raise StoreError(f"原件已损坏：应为 {sha256}，实际为 {found}；请移除该报告后重新导入。")
         return content
 
+    def names(self) -> frozenset[str]:
+        """The hashes of the files that are there, whole or not."""
+        return frozenset(file.name for file in self.folder.glob("*") if "." not in file.name)
+
     def discard(self, sha256: str) -> None:
         """Delete the file with this hash, if it is there."""
         (self.folder / sha256).unlink(missing_ok=True)

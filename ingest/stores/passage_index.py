@@ -67,7 +67,7 @@ def build(settings: Settings, archive: Archive, embedder: Embedder | None, progr
     index = settings.data_dir / "index"
     with generations.only_writer(index):
         fingerprint, passages, lines = snapshot(archive)
-        before = _whole(generations.current(index))
+        before = generations.whole(generations.current(index))
         manifest = Manifest(RECIPE, fingerprint, embedder.name if embedder else None, ENGINE, len(passages), len(lines))
         if before is not None and before.manifest == manifest and not anew:
             return before.folder
@@ -91,13 +91,6 @@ def _fill(
     Corpus.of(passages, lines).save(folder / "corpus.json")
     if embedder is not None:
         _embed(folder, texts, embedder, before, progress)
-
-
-def _whole(generation: Generation | None) -> Generation | None:
-    """The generation, if no file of it was damaged since it was published."""
-    if generation is None or not generations.is_whole(generation.folder) or not generations.is_open_to_chroma(generation.folder):
-        return None
-    return generation
 
 
 def _reusable(before: Generation | None, manifest: Manifest, anew: bool) -> Generation | None:
@@ -153,7 +146,7 @@ class PassageIndex:
         published = generations.current(settings.data_dir / "index")
         if published is not None and (published.manifest.recipe, published.manifest.archive) == (RECIPE, archive.fingerprint()):
             try:
-                if not generations.is_whole(published.folder):
+                if generations.whole(published) is None:
                     return cls._in_memory(published, settings, archive)
                 return cls._of(published, settings, archive)
             except (OSError, ValueError, KeyError):

@@ -91,6 +91,7 @@ PASSAGES = Table(
     Column("text", Text, nullable=False),
     *_locator(),
 )
+SEALS = Table("seals", METADATA, _report(), Column("sha256", Text, nullable=False))
 RECEIPTS = Table("receipts", METADATA, Column("id", Text, primary_key=True), Column("body", Text, nullable=False))
 # What a report contradicts in another: `facts` are pairs of a report and an ordinal; `other` is set where they name facts of it.
 ACROSS = Table(

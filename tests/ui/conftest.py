@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,12 +98,16 @@ def composed(around: Surroundings, **settings: Any) -> App:
 
 
 @contextmanager
-def served(program: str, *arguments: str) -> Iterator[str]:
-    """The address of a Python program that serves on the port named by its last argument, run as a process of its own."""
+def served(program: str, *arguments: str, log: Path | None = None) -> Iterator[str]:
+    """The address of a Python program that serves on the port named by its last argument, run as a process of its own.
+
+    What it says on stderr goes to the file `log`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", watched(program), *arguments, str(port)], cwd=ROOT)
+    with log.open("wb") if log else nullcontext() as stderr:
+        process = subprocess.Popen([sys.executable, "-c", watched(program), *arguments, str(port)], cwd=ROOT, stderr=stderr)
     address = f"http://127.0.0.1:{port}"
     try:
         while not _answers(address):

@@ -24,9 +24,12 @@ MODES = ("public", "staff")
 @option("--per-minute", type=AT_LEAST_ONE, default=1200, help="每个客户端每分钟最多提问数。")
 def serve(data_dir: Path | None, host: str, port: int, mode: str, per_minute: int) -> None:
     """Serve the chat page, the HTTP API and MCP."""
+    from ingest.stores.soundness import refuse_damaged
     from ui.serve import serve_held
 
-    assistant, settings = opened_assistant(data_dir), Settings.read(data_dir)
+    settings = Settings.read(data_dir)
+    refuse_damaged(settings.data_dir)
+    assistant = opened_assistant(data_dir)
     click.echo(f"年报智答：http://{host}:{port}（按 Ctrl+C 停止）", err=True)
     serve_held(
         assistant, settings, for_staff=mode == "staff", host=host, port=port, per_minute=per_minute, tell=partial(click.echo, err=True)
@@ -60,9 +63,11 @@ def resume(data_dir: Path | None) -> None:
 @DATA_DIR
 def mcp(data_dir: Path | None) -> None:
     """Serve the tools of /mcp over stdin and stdout."""
+    from ingest.stores.soundness import refuse_damaged
     from ui.mcp import tools
     from ui.metrics import Meter
 
+    refuse_damaged(Settings.read(data_dir).data_dir)
     assistant = opened_assistant(data_dir)
     tools(assistant, Meter(assistant), local=True).run("stdio")
 
