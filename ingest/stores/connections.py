@@ -15,7 +15,8 @@ BUSY_SECONDS = 30
 BUSY = f"档案库正被另一个进程写入，等了{BUSY_SECONDS}秒仍未空出；请等它结束后再试。"
 
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""The last is said of a table or column that is not there, and each is there that a statement of ours names."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -34,6 +35,8 @@ def faults_named(path: Path) -> Iterator[None]:
         if code in _DISK:
             raise StoreError(refused_by_disk(path, str(error))) from error
         raise
+    except UnicodeDecodeError as error:
+        raise StoreError(damaged(path, str(error))) from error
     except OSError as error:
         raise StoreError(refused_by_disk(path.parent, error.strerror or str(error))) from error
 
