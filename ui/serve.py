@@ -29,6 +29,7 @@ from ui.evidence import Surroundings
 from ui.headers import Headers
 from ui.ingesting import bring_up_to_date
 from ui.limits import Limits
+from ui.log import to_stderr
 from ui.mcp import tools
 from ui.metrics import Meter
 from ui.narrow import Narrow
@@ -38,6 +39,7 @@ from ui.staff.admission import admitted
 from ui.staff.app import for_staff
 from ui.staff.guard import Guard
 from ui.staff.page import PAGES
+from ui.watched import Watched
 from ui.web import page, theme
 
 STYLE = Path(__file__).with_name("page.css")
@@ -85,7 +87,8 @@ def application(
     # The guard sees who is at the door, the limits whom a trusted proxy asks for.
     limits = Limits(app, per_minute, burst=max(1, per_minute // 4))
     limited = cast("App", ProxyHeadersMiddleware(cast("Any", limits), trusted_hosts=list(proxies)))  # uvicorn has ASGI types of its own
-    return Headers(Guard(limited, staff.door, staff.proxy) if staff else limited, parents(frame_parents))
+    guarded = Guard(limited, staff.door, staff.proxy) if staff else limited
+    return Watched(Headers(guarded, parents(frame_parents)), meter)
 
 
 def _warm(assistant: Answering) -> None:
@@ -111,6 +114,7 @@ def _mend(settings: Settings, tell: Callable[[str], None]) -> None:
 
 def serve(around: Surroundings, *, host: str, port: int, **settings: Any) -> None:
     """Serve until stopped; `settings` go to the application."""
+    to_stderr()
     app = application(around, host=host, **settings)
     Thread(target=_warm, args=(around.assistant,), daemon=True, name="warm").start()
     uvicorn.run(

@@ -64,11 +64,13 @@ def resume(data_dir: Path | None) -> None:
 def mcp(data_dir: Path | None) -> None:
     """Serve the tools of /mcp over stdin and stdout."""
     from ingest.stores.soundness import refuse_damaged
+    from ui.log import to_stderr
     from ui.mcp import tools
     from ui.metrics import Meter
 
     refuse_damaged(Settings.read(data_dir).data_dir)
     assistant = opened_assistant(data_dir)
+    to_stderr()
     tools(assistant, Meter(assistant), local=True).run("stdio")
 
 
