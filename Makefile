@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test torture check fix scoreboard floors bench ocr lock environment development
+.PHONY: help run test torture mutants coverage check fix scoreboard floors bench ocr lock environment development
 
 BIN := .venv/bin
 CODE := ingest qa ui evals samples benchmarks
@@ -22,6 +22,12 @@ test: development ## create the environment, run the whole test suite
 
 torture: development ## kill whoever writes a thousand times (an hour at most), let readers ask beside writers (ten minutes), look at what is left; fewer: python -m tests.torture KILLS MINUTES
 	$(BIN)/python -m tests.torture
+
+mutants: development ## change the core in one place at a time and name the changes that no test notices (some ten minutes); more or fewer: python -m tests.mutants COUNT NAME
+	$(BIN)/python -m tests.mutants
+
+coverage: development ## run the tests of each part of the core by themselves and name the branches that they never take
+	$(BIN)/python -m tests.mutants.covered
 
 check: development ## what a reviewer asks first: style, layout, types, who imports whom, documents
 	$(BIN)/ruff check .

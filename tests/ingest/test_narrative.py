@@ -117,3 +117,93 @@ def test_the_period_of_the_prose_is_the_year_of_the_title() -> None:
     assert found("本报告中所列数据统计期限从2024年1月1日到12月31日止。", section=0) == []
     (finding,) = found("数据统计期限自2024年1月1日起至2023年12月31日止。", section=0)
     assert (finding.check, finding.expected) == ("prose_period", "2024")
+
+
+def test_what_is_told_names_the_words_of_the_prose_and_the_line_of_the_table() -> None:
+    (finding,) = found("2024年新收政府信息公开申请96件。")
+    assert finding.message == (
+        "正文写“新收政府信息公开申请96件”，表三的本年新收政府信息公开申请为 95。正文可能按别的范围或口径统计，请核对。"
+    )
+    (finding,) = found("政府信息公开行政复议7件，诉讼5件。")
+    assert finding.message.startswith("正文写“诉讼5件”，表四的行政诉讼（未经复议直接起诉）与行政诉讼（复议后起诉）为 3。")
+    (finding,) = found("答复申请中予以公开及部分公开60件。")
+    assert "表三的予以公开与部分公开为 62。" in finding.message
+
+
+@pytest.mark.parametrize(("section", "told"), [(0, 0), (1, 1), (2, 0), (3, 1), (4, 1), (5, 0), (6, 0)])
+def test_only_the_sections_that_tell_of_requests_are_held_against_the_tables(section: int, told: int) -> None:
+    assert len(found("2024年新收政府信息公开申请96件。", section=section)) == told
+
+
+def test_in_section_four_reviews_are_those_over_information() -> None:
+    (finding,) = found("行政复议9件。", section=4)
+    assert (finding.expected, finding.found) == ("7", "9")
+    assert found("行政复议9件。", section=3) == []
+    assert found("行政复议9件。", section=1) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("全年办结93件信访。", []),
+        ("全年办结工作91件。", []),
+        ("今年办结91件。", []),
+        ("收到申请后，办结91件。", ["91"]),
+        ("不予公开35件。", []),
+        ("不予公开35件，无法提供24件。", ["35"]),
+        ("对申请不予公开35件。", ["35"]),
+        ("收到申请。不予公开35件。", ["35"]),
+        ("予以公开60件，不予公开7件。", ["60"]),
+    ],
+)
+def test_dispositions_are_those_of_requests_where_the_paragraph_speaks_of_them_or_names_several(sentence: str, told: list[str]) -> None:
+    assert [one.found for one in found(sentence)] == told
+
+
+def test_the_same_figure_said_twice_is_told_once_and_two_figures_twice() -> None:
+    assert [one.found for one in found("新收政府信息公开申请96件。", "收到政府信息公开申请96件。")] == ["96"]
+    assert [one.found for one in found("新收政府信息公开申请96件。", "收到政府信息公开申请97件。")] == ["96", "97"]
+    assert found("新收政府信息公开申请96件。", "收到政府信息公开申请95件。") == []
+
+
+def test_what_no_table_prints_is_not_held_against_the_prose() -> None:
+    tables = tuple(table for table in TABLES if table.number != 4)
+    document = Document("0" * 64, "a.html", "text/html")
+    sections = (Section(4, "", (Paragraph("政府信息公开行政复议9件、诉讼5件，均获维持。"),)),)
+    told = Report(document, "", "云溪市水利局", None, 2024, "2021", None, sections, tables)
+    assert [finding for one in narrative.CHECKS for finding in one(told, extract_facts(told))] == []
+
+
+def test_the_kinds_of_disposition_are_added_up_without_what_the_sentence_counts_beside_them() -> None:
+    said = "收到申请95件，对申请予以公开及部分公开62件，不予公开7件，无法提供24件，不予处理0件，其他处理0件，共办理93件。"
+    assert found(said) == []
+    (finding,) = found(said.replace("其他处理0件", "其他处理1件"))[1:]
+    assert finding.message == (
+        "正文所列各项办理结果之和为 94（62 + 7 + 24 + 0 + 1），表三（七）总计印为 93。正文可能按别的范围或口径统计，请核对。"
+    )
+    assert found("对申请予以公开及部分公开62件，不予公开7件，无法提供25件。")[0].check == "prose_counts"
+    assert {one.check for one in found("对申请予以公开及部分公开62件，不予公开7件，无法提供25件。")} == {"prose_counts"}
+
+
+def test_all_upheld_names_every_other_outcome_of_what_it_speaks_of() -> None:
+    (finding,) = found("政府信息公开行政复议7件，均维持。")
+    assert finding.message == "正文称行政复议均获维持，表四另印有：行政复议尚未审结 2。正文可能按别的范围或口径统计，请核对。"
+    assert (finding.expected, finding.found) == ("行政复议尚未审结 2", "均获维持")
+    assert found("政府信息公开诉讼3件，均获维持。") == []
+    assert found("收到申请95件，意见均予以维持。") == []
+    assert found("政府信息公开行政复议7件，2件维持。") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "stated"),
+    [
+        ("统计期限为2023年1月1日至12月31日", "2023年"),
+        ("统计时限自2023年1月1日起到2024年12月31日", "2023年至2024年"),
+        ("统计周期：2024年1月1日—2025年12月31日", "2024年至2025年"),
+    ],
+)
+def test_a_period_of_another_year_is_told_as_it_is_written(period: str, stated: str) -> None:
+    (finding,) = found(f"本报告{period}。", section=0)
+    assert finding.message.startswith(f"正文写明的统计期限为{stated}（“")
+    assert finding.message.endswith("”），标题为2024年。请核对年份。")
+    assert (finding.expected, finding.facts) == ("2024", ())

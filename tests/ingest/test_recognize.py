@@ -306,6 +306,18 @@ def test_headings_vary(printed_heading: str, section: int) -> None:
     assert section in {found.number for found in recognize(replace(layout, blocks=blocks)).sections}
 
 
+@pytest.mark.parametrize("stop", ["：", "。", "\n"])
+def test_a_heading_that_runs_on_into_its_text_is_parted_from_it(stop: str) -> None:
+    layout = a_layout(a_report())
+    blocks: tuple[Block, ...] = tuple(
+        Paragraph(f"{HEADINGS[5]}{stop}人手不足。") if isinstance(block, Paragraph) and block.text == HEADINGS[5] else block
+        for block in layout.blocks
+    )
+    found = {section.number: section for section in recognize(replace(layout, blocks=blocks)).sections}
+    assert [one.text.strip() for one in found[5].paragraphs] == ["人手不足。", "无。"]
+    assert found[5].title.rstrip("：。") == HEADINGS[5]
+
+
 def test_tables_in_an_appendix_that_counts_from_one_again_stand_in_their_sections() -> None:
     # shanghai_stcsm_2024: six sections of prose, then the tables under 一, 二, 三.
     report = a_report()

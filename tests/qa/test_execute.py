@@ -25,8 +25,10 @@ from qa.composing.figures import exact, plain, rounded, shown
 from qa.computing.execute import execute
 from qa.computing.lookup import FactTable
 from qa.computing.quantity import Quantity, SeriesResult
-from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotReported, QuestionError, Undefined, UnreadCell
-from qa.plan import Address, Aggregate, Change, Difference, Each, Expression, Filter, Lookup, Rank, Ratio, Sum
+from qa.computing.tally import Tally
+from qa.computing.tally import given as given_figure
+from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
+from qa.plan import Address, Aggregate, Change, Difference, Each, Every, Expression, Filter, Lookup, Rank, Ratio, Sum
 from samples import SampleReport, invent, own_rows
 from tests.qa.printed import cells_of
 
@@ -372,3 +374,104 @@ def test_a_printed_percentage_is_given_as_printed() -> None:
     result = execute(received(), FactTable([fact(point, "12", "%")], [ReportKey("甲局", None, 2023)]))
     assert isinstance(result, Quantity)
     assert shown(result.value, result.unit) == "12.00"
+
+
+def test_the_largest_is_not_told_where_one_of_them_is_not_known() -> None:
+    each, facts = series_of(3, 5)
+    unknown = Each((*each.members, received(year=1999).at), each.of)
+    for operator in ("maximum", "minimum"):
+        with pytest.raises(NotReported) as raised:
+            execute(Aggregate(operator, unknown), facts)  # type: ignore[arg-type]
+        assert raised.value.missing == (("甲局", 1999),)
+
+
+def test_of_equals_the_largest_is_the_first_and_the_smallest_the_last() -> None:
+    each, facts = series_of(4, 4, 4)
+    for operator, year in (("maximum", 2000), ("minimum", 2002)):
+        result = execute(Aggregate(operator, each), facts)  # type: ignore[arg-type]
+        assert isinstance(result, Quantity)
+        assert result.at is not None
+        assert result.at.year == year
+
+
+def test_the_second_and_third_of_a_ranking_are_those_ranks_whoever_shares_the_first() -> None:
+    each, facts = series_of(9, 9, 7, 5, 3)
+    for first, limit, kept in (
+        (1, 1, [(1, 9), (1, 9)]),
+        (2, 2, []),
+        (2, 3, [(3, 7)]),
+        (3, 4, [(3, 7), (4, 5)]),
+        (4, None, [(4, 5), (5, 3)]),
+    ):
+        result = execute(Rank(each, True, limit, first), facts)
+        assert isinstance(result, SeriesResult)
+        assert [(row.rank, int(row.quantity.value)) for row in result.rows] == kept
+
+
+def counted() -> tuple[Every, FactTable]:
+    """Three offices that print 5, one that prints 2½ and one that leaves its cell blank, none but the last named."""
+    every = Every(Address("requests.received", "total", year=2023))
+    blank = Address("requests.received", "total", "甲局", None, 2023)
+    half = Quantity(Fraction(5, 2), "件", "printed", every.at)
+    tally = Tally(every, (Quantity(Fraction(5), "件", "printed", every.at, times=3), half), (blank,))
+    return every, FactTable([fact(Point("甲局", None, 2023, "requests.received", "total"), "")], [ReportKey("甲局", None, 2023)], tally)
+
+
+def test_a_figure_that_several_print_counts_as_often() -> None:
+    every, facts = counted()
+    assert computed(Aggregate("sum", every), facts) == Fraction(35, 2)
+    assert computed(Aggregate("average", every), facts) == Fraction(35, 8)
+    assert computed(Aggregate("count", Filter(every, ">", "3")), facts) == 3
+    series = execute(every, facts)
+    assert isinstance(series, SeriesResult)
+    assert (series.considered, series.size, len(series.rows), len(series.without)) == (4, 4, 2, 1)
+    ranked = execute(Rank(every), facts)
+    assert isinstance(ranked, SeriesResult)
+    assert [(row.rank, row.quantity.value) for row in ranked.rows] == [(1, 5), (4, Fraction(5, 2))]
+    assert [given_figure(row.quantity) for row in ranked.rows] == [(5, "件", "printed"), (Fraction(5, 2), "件", "printed")]
+
+
+def test_what_nobody_has_counted_has_no_figure() -> None:
+    every, _ = counted()
+    with pytest.raises(NothingLeft):
+        execute(Aggregate("sum", every), FactTable([], []))
+
+
+def test_a_change_is_told_against_the_year_before() -> None:
+    each, facts = series_of(80, 100)
+    before, after = (Lookup(member) for member in each.members)
+    result = execute(Change(before, after), facts)
+    assert isinstance(result, Quantity)
+    assert (result.value, result.unit, result.operation) == (Fraction(1, 4), "%", "change")
+    assert [int(one.value) for one in result.operands] == [80, 100]
+    share = execute(Ratio(before, after), facts)
+    assert isinstance(share, Quantity)
+    assert (share.value, share.unit, share.operation) == (Fraction(4, 5), "%", "ratio")
+    assert given_figure(share) == (80, "%", "ratio")
+
+
+def test_a_number_is_known_to_be_printed_at_an_address() -> None:
+    facts = small(natural="0", enterprise="", total="/")
+    known = [received(applicant).at for applicant in ("natural", "enterprise", "total", "legal")]
+    assert [facts.has_number(at) for at in known] == [True, False, False, False]
+
+
+def test_the_rest_of_a_group_is_what_the_agency_prints_in_its_place() -> None:
+    """Where own rows stand and 3.其他 does not, 其他处理 is the other lines with the own ones."""
+    lines = {"not_corrected": "1", "fee_not_paid": "2", "own:撤回": "4"}
+    points = {key: Point("甲局", None, 2023, f"disposition.other.{key}", "total") for key in lines}
+    held = [ReportKey("甲局", None, 2023)]
+    printed = [fact(points[key], text) for key, text in lines.items()]
+    whole = Lookup(Address("disposition.other", "total", "甲局", None, 2023))
+    result = execute(whole, FactTable(printed, held))
+    assert isinstance(result, Quantity)
+    assert (result.value, len(result.operands), result.left_out) == (7, 3, ())
+    rest = fact(Point("甲局", None, 2023, "disposition.other.rest", "total"), "8")
+    assert computed(whole, FactTable([*printed, rest], held)) == 15
+    assert FactTable(printed, held).own(held[0], "disposition.other") == ("disposition.other.own:撤回",)
+
+
+def test_a_measure_that_no_cell_of_the_report_prints_is_not_on_its_form() -> None:
+    with pytest.raises(NotOnForm) as raised:
+        execute(Lookup(Address("licensing.decisions", None, "甲局", None, 2023)), small(total="5"))
+    assert raised.value.details == {"measure": "licensing.decisions", "agency": "甲局", "year": "2023", "applicant": ""}

@@ -23,6 +23,13 @@ def test_a_sound_answer_passes_unchanged() -> None:
     assert check(SOUND, EVIDENCE) is SOUND
 
 
+def test_what_is_dear_to_read_is_not_read_once_every_figure_is_found() -> None:
+    evidence = iter((*EVIDENCE, "dear", "dearer"))
+    assert check(SOUND, evidence) is SOUND
+    assert list(evidence) == ["dearer"]
+    assert check(replace(SOUND, text="没有数字", formula=None, caveats=()), ()).text == "没有数字"
+
+
 @given(st.integers(0, 10**7).map(str).filter(lambda number: number not in EVIDENCE), st.integers(0, len(SOUND.text)))
 def test_a_number_put_anywhere_into_the_text_is_caught(number: str, place: int) -> None:
     text = f"{SOUND.text[:place]} {number} {SOUND.text[place:]}"
@@ -56,6 +63,7 @@ def test_a_digit_more_or_less_is_another_number(number: object) -> None:
         ("12.50%和12.5%", ["12.5", "12.5"]),
         ("2023-12-31", ["2023", "12", "31"]),
         ("1,23", ["1", "23"]),
+        ("10条，1.0倍，1.000", ["10", "1", "1"]),
         ("没有数字", []),
     ],
 )
