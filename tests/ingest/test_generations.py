@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from ingest.errors import StoreBusy, StoreError
 from ingest.stores import generations
-from ingest.stores.generations import CHROMA, Manifest, begun, current, is_open_to_chroma, is_whole, only_writer, publish
+from ingest.stores.generations import CHROMA, Manifest, begun, current, is_open_to_chroma, is_whole, only_writer, publish, whole
 
 MANIFEST = Manifest(recipe=1, archive="a1", embedder=None, engine="words", passages=3, lines=2)
 
@@ -59,8 +59,8 @@ def test_a_manifest_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> No
     assert current(tmp_path) is None
 
 
-@pytest.mark.parametrize("name", ["words/a.json", "manifest.json", "words/b.json", "hashes.json"])
-def test_a_file_that_is_changed_or_added_is_noticed(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["words/a.json", "manifest.json", "hashes.json"])
+def test_a_file_that_is_changed_is_noticed(name: str, tmp_path: Path) -> None:
     folder = published(tmp_path, "a")
     (folder / name).write_text("{}", "utf-8")
     assert is_whole(folder) is False
@@ -73,10 +73,47 @@ def test_a_file_that_is_lost_is_noticed(name: str, tmp_path: Path) -> None:
     assert is_whole(folder) is False
 
 
-def test_what_chroma_writes_into_its_own_files_changes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hashes", ["", "{", "{}", "[]", "null", '"x"', "[1]"])
+def test_hashes_that_say_nothing_prove_nothing(hashes: str, tmp_path: Path) -> None:
+    folder = published(tmp_path, "a")
+    (folder / "hashes.json").write_text(hashes, "utf-8")
+    assert is_whole(folder) is False
+
+
+def test_what_chroma_writes_when_it_opens_a_generation_changes_nothing(tmp_path: Path) -> None:
     folder = published(tmp_path, "a")
     (folder / "chroma" / "more.bin").write_bytes(b"1")
+    with closing(sqlite3.connect(folder / "chroma" / CHROMA)) as connection:
+        connection.execute("CREATE TABLE more (name TEXT)")
     assert is_whole(folder) is True
+
+
+def test_a_graph_that_chroma_has_written_out_stays_as_it_is(tmp_path: Path) -> None:
+    with only_writer(tmp_path), begun(tmp_path) as folder:
+        for name in ("written", "open"):
+            (folder / "chroma" / name).mkdir(parents=True)
+            (folder / "chroma" / name / "link_lists.bin").write_bytes(b"1")
+        (folder / "chroma" / "written" / "index_metadata.pickle").write_bytes(b"1")
+        publish(tmp_path, folder, MANIFEST)
+    (folder / "chroma" / "open" / "link_lists.bin").write_bytes(b"2")
+    assert is_whole(folder) is True
+    (folder / "chroma" / "written" / "link_lists.bin").write_bytes(b"2")
+    assert is_whole(folder) is False
+
+
+def test_a_generation_is_whole_with_its_files_and_its_database(tmp_path: Path) -> None:
+    folder = published(tmp_path, "a")
+    found = current(tmp_path)
+    assert whole(found) == found
+    assert whole(None) is None
+    database = folder / "chroma" / CHROMA
+    sound = database.read_bytes()
+    database.write_bytes(b"")
+    assert whole(found) is None
+    database.write_bytes(sound)
+    assert whole(found) == found
+    (folder / "words" / "a.json").write_text("b", "utf-8")
+    assert whole(found) is None
 
 
 def test_a_generation_without_vectors_and_one_with_a_sound_database_are_open(tmp_path: Path) -> None:
