@@ -67,6 +67,16 @@ class Settings:
     proxies: tuple[str, ...] = ()
     frame_parents: tuple[str, ...] = ()
 
+    @property
+    def problem(self) -> str | None:
+        """What keeps a setting from being followed, as a sentence; None where nothing does."""
+        if self.identity_header and not self.proxies:
+            return (
+                "设置了 NIANBAO_IDENTITY_HEADER，但没有用 NIANBAO_TRUSTED_PROXIES 指明受信任的代理；"
+                "现在不按该请求头识别工作人员，只能用账号登录。"
+            )
+        return None
+
     @classmethod
     def read(cls, data_dir: Path | None = None, *, allow_local: bool = False) -> Settings:
         """The settings: what is passed, else what the variables NIANBAO_… of the environment say (README).

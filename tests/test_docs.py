@@ -95,10 +95,22 @@ def test_every_threat_is_held_by_a_test_that_is_there() -> None:
     assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text("utf-8")] == []
 
 
-def test_every_message_explained_to_operators_is_one_of_the_program() -> None:
-    said = "".join(path.read_text("utf-8") for path in SOURCES)
+def _explained() -> list[str]:
+    """The pieces of the messages that are explained to operators, without what differs from time to time."""
     table = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## What every message means")[2]
     told = [row.split("|")[1] for row in table.splitlines() if row.startswith("| ") and not row.startswith("| message")]
-    pieces = [piece for cell in told for piece in re.split(r"[…/\d\s]|\(.*?\)|KB", cell) if len(piece) > 4]
-    assert len(pieces) > 15
-    assert [piece for piece in pieces if piece not in said] == []
+    return [piece for cell in told for piece in re.split(r"[…/\d\s]|\(.*?\)|KB", cell) if len(piece) > 4]
+
+
+def test_every_message_explained_to_operators_is_one_of_the_program() -> None:
+    said = "".join(path.read_text("utf-8") for path in SOURCES)
+    assert len(_explained()) > 15
+    assert [piece for piece in _explained() if piece not in said] == []
+
+
+def test_every_fault_of_a_store_is_explained_to_operators() -> None:
+    calls = (node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    faults = (call.args[0] for call in calls if ast.unparse(call.func) in ("StoreError", "StoreBusy", "SchemaTooNew"))
+    said = [ast.unparse(fault) for fault in faults if isinstance(fault, ast.Constant | ast.JoinedStr)]
+    assert len(said) > 10
+    assert [text for text in said if not any(piece in text for piece in _explained())] == []

@@ -24,7 +24,7 @@ _PROCESSOR = Path("/proc/cpuinfo")
 
 def examine(settings: Settings) -> Record:
     """What there is, with `problems` as sentences and `agree` where there is none."""
-    problems: list[str] = []
+    problems = [settings.problem] if settings.problem else []
     found: Record = {
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},

@@ -134,6 +134,8 @@ def serve_held(assistant: Assistant, settings: Settings, *, for_staff: bool, tel
     archive = Archive.open(settings.data_dir)
     hearing = Heard(archive.engine, settings.keep_days) if settings.keep_days else None
     staff = admitted(Accounts(archive.engine), archive, settings) if for_staff else None
+    if staff and settings.problem:
+        tell(settings.problem)
     if staff and staff.once:
         tell(
             f"还没有工作人员账号（建立：nianbao staff add 用户名）。本次可用一次的登录链接：http://{host}:{limits['port']}/login?key={staff.once}"

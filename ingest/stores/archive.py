@@ -56,7 +56,7 @@ class Archive:
     def open(cls, folder: Path) -> Archive:
         """The archive in this folder, made if it is not there; raises SchemaTooNew, StoreBusy, StoreError."""
         archive = cls(folder)
-        with faults_named(folder / "archive.db"):
+        with faults_named(folder / "archive.db", writes=True):
             folder.mkdir(parents=True, exist_ok=True)
             archive._refuse_lost()
         with archive.connections.reading() as connection:

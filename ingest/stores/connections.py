@@ -22,8 +22,8 @@ _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sql
 
 
 @contextmanager
-def faults_named(path: Path) -> Iterator[None]:
-    """Make of what SQLite and the disk raise over a file a StoreError that says what to do."""
+def faults_named(path: Path, *, writes: bool) -> Iterator[None]:
+    """Make of what SQLite and the disk raise over a file that is read or written a StoreError that says what to do."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -33,12 +33,12 @@ def faults_named(path: Path) -> Iterator[None]:
         if code in _BUSY:
             raise StoreBusy(BUSY) from error
         if code in _DISK:
-            raise StoreError(refused_by_disk(path, str(error))) from error
+            raise StoreError(refused_by_disk(path, str(error), writes=writes)) from error
         raise
     except UnicodeDecodeError as error:
         raise StoreError(damaged(path, str(error))) from error
     except OSError as error:
-        raise StoreError(refused_by_disk(path.parent, error.strerror or str(error))) from error
+        raise StoreError(refused_by_disk(path.parent, error.strerror or str(error), writes=writes)) from error
 
 
 def damaged(database: Path, why: str) -> str:
@@ -46,9 +46,11 @@ def damaged(database: Path, why: str) -> str:
     return f"档案库 {database} 已损坏（{why.splitlines()[-1].strip()}）；请用 nianbao restore 从备份恢复。"
 
 
-def refused_by_disk(path: Path, why: str) -> str:
+def refused_by_disk(path: Path, why: str, *, writes: bool) -> str:
     """The sentence for what the disk would not read or write."""
-    return f"无法读写 {path}（{why}）；这一步没有保留任何内容。请检查磁盘空间和文件夹的读写权限后再试。"
+    if writes:
+        return f"无法写入 {path}（{why}）；这一步没有保留任何内容。请检查磁盘空间和文件夹的读写权限后再试。"
+    return f"无法读取 {path}（{why}）。请检查磁盘和文件夹的读写权限后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One transaction, in which all that is read is of the same moment. Rows are known by name and by place."""
-        with self._lent("BEGIN") as connection:
+        with faults_named(self.path, writes=False), self._lent("BEGIN") as connection:
             yield connection
 
     @contextmanager
     def noting(self) -> Iterator[sqlite3.Connection]:
         """One transaction for what may be lost, whole, where the machine stops: it does not wait for the disk; raises StoreBusy."""
-        with self._lent("BEGIN IMMEDIATE") as connection:
+        with faults_named(self.path, writes=True), self._lent("BEGIN IMMEDIATE") as connection:
             yield connection
             connection.execute("COMMIT")
 
@@ -78,17 +80,16 @@ class Connections:
 
     @contextmanager
     def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with faults_named(self.path):
-            try:
-                connection = self.idle.pop()
-            except IndexError:  # asked for, not looked up before: another thread may take the last one in between
-                connection = self._opened()
-            try:
-                connection.execute(begin)
-                yield connection
-            finally:
-                connection.rollback()
-                self.idle.append(connection)
+        try:
+            connection = self.idle.pop()
+        except IndexError:  # asked for, not looked up before: another thread may take the last one in between
+            connection = self._opened()
+        try:
+            connection.execute(begin)
+            yield connection
+        finally:
+            connection.rollback()
+            self.idle.append(connection)
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)

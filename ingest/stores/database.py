@@ -29,7 +29,7 @@ def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
     Raises StoreError where the disk refuses, or the database is damaged; then nothing of the transaction is kept.
     One that need not be durable may be lost, whole, where the machine stops; it does not wait for the disk.
     """
-    with faults_named(Path(str(engine.url.database))), _as_sqlite_says(), engine.connect() as plain:
+    with faults_named(Path(str(engine.url.database)), writes=True), _as_sqlite_says(), engine.connect() as plain:
         connection = plain.execution_options(writes=True, durable=durable)
         with connection.begin():
             yield connection

@@ -12,6 +12,7 @@ import pytest
 from ingest.errors import StoreError
 from ingest.settings import Settings
 from ingest.stores.archive import Archive
+from ingest.stores.connections import Connections
 from ingest.stores.embedders import open_embedder
 from ingest.stores.passage_index import PassageIndex, build
 from tests.ingest.readings import PROSE, a_reading, content_of
@@ -48,6 +49,16 @@ def test_no_archive_is_made_where_a_file_stands_in_its_way(tmp_path: Path) -> No
     (tmp_path / "data").write_bytes(b"")
     with pytest.raises(StoreError, match="请检查磁盘空间和文件夹的读写权限"):
         Archive.open(tmp_path / "data")
+
+
+def test_only_what_was_to_be_written_is_said_not_to_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").mkdir()
+    connections = Connections(tmp_path / "archive.db")
+    with pytest.raises(StoreError, match=r"无法读取 .*请检查磁盘和文件夹的读写权限后再试") as reading, connections.reading():
+        pass
+    assert "没有保留" not in str(reading.value)
+    with pytest.raises(StoreError, match=r"无法写入 .*这一步没有保留任何内容"), connections.noting():
+        pass
 
 
 @pytest.mark.parametrize("size", [0, 500, 4_000, 40_000, 150_000])

@@ -148,6 +148,27 @@ def test_export_writes_every_fact_with_its_citation(data_dir: Path, tmp_path: Pa
     assert nianbao("export", tmp_path / "missing" / "a.csv", "--data-dir", data_dir).exit_code == 1
 
 
+def test_a_report_that_is_removed_is_said_to_be_though_the_index_cannot_be_built(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "held" / "index").write_bytes(b"")  # a file where the folder must be
+    removed = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "remove", "广州海关", "2023", "--data-dir", str(tmp_path / "held")],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (removed.returncode, removed.stdout) == (1, "已移除广州海关2023年的报告1份。\n")
+    assert removed.stderr.startswith("检索索引没有建成")
+    assert "广州海关" not in archive.agencies()
+
+
+@pytest.mark.parametrize(("proxies", "told"), [("", True), ("127.0.0.1", False)])
+def test_a_header_that_names_staff_without_a_proxy_to_believe_is_named(
+    untouched: Path, monkeypatch: pytest.MonkeyPatch, proxies: str, told: bool
+) -> None:
+    monkeypatch.setenv("NIANBAO_IDENTITY_HEADER", "X-Person")
+    monkeypatch.setenv("NIANBAO_TRUSTED_PROXIES", proxies)
+    doctor = nianbao("doctor", "--data-dir", untouched)
+    assert ("没有用 NIANBAO_TRUSTED_PROXIES 指明受信任的代理" in doctor.stdout) == told
+
+
 def test_a_backup_brings_a_damaged_archive_back_and_the_export_is_the_same(tmp_path: Path) -> None:
     data, kept = tmp_path / "data", tmp_path / "kept.zip"
     assert nianbao("ingest", SAMPLES / "广州海关2023.pdf", "--data-dir", data).exit_code in (0, 1)

@@ -100,3 +100,15 @@ def test_a_restored_backup_serves_again(held: Path, tmp_path: Path) -> None:
     assert restored.returncode == 0, restored.stderr
     with served(COMMAND, "serve", "--data-dir", str(held), "--port") as address:
         assert httpx.post(f"{address}/api/ask", json={"question": ASKED}, timeout=WAIT).json()["values"][0]["value"] == "26"
+
+
+@pytest.mark.parametrize(("mode", "told"), [("staff", 1), ("public", 0)])
+def test_a_service_for_staff_says_that_it_believes_no_header(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, told: int
+) -> None:
+    monkeypatch.setenv("NIANBAO_IDENTITY_HEADER", "X-Person")
+    monkeypatch.delenv("NIANBAO_TRUSTED_PROXIES", raising=False)
+    log = tmp_path / "log"
+    with served(COMMAND, "serve", "--mode", mode, "--data-dir", str(held), "--port", log=log):
+        pass
+    assert log.read_text("utf-8").count("设置了 NIANBAO_IDENTITY_HEADER，但没有用 NIANBAO_TRUSTED_PROXIES") == told

@@ -68,8 +68,8 @@ def remove(agency: str, year: int, data_dir: Path | None) -> None:
     count = opened_archive(settings).remove(agency, year)
     if not count:
         fail(f"库中没有{agency}{year}年的报告；可用 nianbao reports 查看在库报告。")
-    build_index(settings)
     say(f"已移除{agency}{year}年的报告{count}份。")
+    build_index(settings)
 
 
 @click.command(help="由档案重建检索索引，完整后再切换。")
@@ -119,5 +119,5 @@ def restore(source: Path, data_dir: Path | None) -> None:
         aside = put_back(source, settings.data_dir)
     except OSError as error:
         fail(f"无法写入 {settings.data_dir}：{error.strerror}。")
-    build_index(settings, anew=True)
     say("已从备份恢复。" + (f"原有的数据在 {aside}，确认无误后可以删除。" if aside else ""))
+    build_index(settings, anew=True)
