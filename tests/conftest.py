@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 settle_environment()
 # No deadline: tests run side by side on busy machines. Derandomized in CI, so that a failure there is the change's.
 settings.register_profile("nianbao", deadline=None, max_examples=50, derandomize="CI" in os.environ)
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("nianbao")
 
 

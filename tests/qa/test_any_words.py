@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evals.example import load
+from ingest.numerals import parse_numeral
 from qa import Answer, Assistant
 from qa.lexicon import lexicon
+from qa.plan import Lookup
 
 NAMES = (
     "广州海关", "福州海关", "淮安市", "洪泽区", "上海市政府办公厅", "云溪市市场监管局", "福州", "淮安", "厦门海关", "2023年", "2024年", "2022", "2019年",
@@ -16,6 +22,10 @@ NAMES = (
 ENGLISH = ("guangzhou customs", "fuzhou customs", "huai'an", "office", "2023", "2024", "2022", "top 3", "100", "?", ",", "ufo", "not")
 ZH = st.lists(st.sampled_from((*lexicon("zh").phrases, *NAMES * 8)), min_size=1, max_size=7).map("".join)
 EN = st.lists(st.sampled_from((*lexicon("en").phrases, *ENGLISH * 10)), min_size=1, max_size=7).map(" ".join)
+QUESTIONS = sorted({turn for example in load(Path(__file__).parents[2] / "evals" / "examples") for turn in example.turns})
+LETTERS = st.one_of(
+    st.sampled_from("多少件不没超过前第一二两三十百零年月的和与比除外，？%％．-0129"), st.characters(exclude_categories=("Cs",))
+)
 
 
 def _sound(answer: Answer) -> None:
@@ -23,10 +33,18 @@ def _sound(answer: Answer) -> None:
     if answer.kind == "exact":
         assert answer.citations or not answer.values
         assert all(value.value for value in answer.values)
+        _is_what_the_cell_prints(answer)
     else:
         assert (answer.values, answer.receipt) == ((), None)
     if answer.kind == "narrative" and answer.citations:
         assert all(citation.quote or citation.printed is not None for citation in answer.citations)
+
+
+def _is_what_the_cell_prints(answer: Answer) -> None:
+    """An answer that looks one cell up and computes nothing says the number of that cell."""
+    if isinstance(answer.plan.compute, Lookup) and len(answer.citations) == len(answer.values) == 1:
+        printed = parse_numeral(answer.citations[0].printed or "").value
+        assert printed == Decimal(answer.values[0].value), answer.text
 
 
 @settings(max_examples=150)
@@ -75,3 +93,22 @@ def test_every_unit_can_be_said_in_english(phrase: str, assistant: Assistant) ->
 def test_every_unit_of_the_older_form(question: str, value: str, unit: str, assistant: Assistant) -> None:
     answer = assistant.ask(f"上海市政府办公厅2020年{question}")
     assert [(one.value, one.unit) for one in answer.values] == [(value, unit)], answer.text
+
+
+@st.composite
+def _misspelt(draw: st.DrawFn) -> str:
+    """A shipped question with letters lost, doubled, changed for one another, or others among them."""
+    letters = list(draw(st.sampled_from(QUESTIONS)))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(0, len(letters) - 1)))
+        letters[at : at + 1] = draw(
+            st.sampled_from(([], letters[at : at + 1] * 2, [*letters[at : at + 1], draw(LETTERS)], [draw(LETTERS)]))
+        )
+    return "".join(letters)
+
+
+@given(_misspelt(), _misspelt())
+def test_any_question_with_slips_of_the_pen(assistant: Assistant, question: str, follow_up: str) -> None:
+    answer = assistant.ask(question)
+    _sound(answer)
+    _sound(assistant.ask(follow_up, answer.conversation))

@@ -23,8 +23,8 @@ from ingest.forms.shared import RESULTS
 from ingest.held import ReportKey
 from qa.composing.figures import exact, plain, rounded, shown
 from qa.computing.execute import execute
-from qa.computing.lookup import FactTable
-from qa.computing.quantity import Quantity, SeriesResult
+from qa.computing.lookup import FactTable, report_key, total
+from qa.computing.quantity import Quantity, Row, SeriesResult, number_of
 from qa.computing.tally import Tally
 from qa.computing.tally import given as given_figure
 from qa.errors import BlankCell, NotApplicable, NotComparable, NothingLeft, NotOnForm, NotReported, QuestionError, Undefined, UnreadCell
@@ -475,3 +475,82 @@ def test_a_measure_that_no_cell_of_the_report_prints_is_not_on_its_form() -> Non
     with pytest.raises(NotOnForm) as raised:
         execute(Lookup(Address("licensing.decisions", None, "甲局", None, 2023)), small(total="5"))
     assert raised.value.details == {"measure": "licensing.decisions", "agency": "甲局", "year": "2023", "applicant": ""}
+
+
+def test_where_none_of_the_members_has_a_figure_the_reason_of_the_first_is_given() -> None:
+    _, facts = series_of(1)
+    unknown = Each((received(agency="乙局").at, received(agency="丙局").at), Lookup(Address()))
+    for plan in (Aggregate("count", unknown), Aggregate("sum", unknown), Aggregate("maximum", unknown)):
+        with pytest.raises(NotReported) as raised:
+            execute(plan, facts)
+        assert raised.value.missing == (("乙局", 2023),)
+    ranked = execute(Rank(unknown), facts)
+    assert isinstance(ranked, SeriesResult)
+    assert (ranked.rows, len(ranked.without)) == ((), 2)
+
+
+def test_of_those_left_by_a_condition_the_first_without_a_figure_says_why_there_is_none() -> None:
+    each, facts = series_of(3)
+    some = Each((received(agency="乙局").at, received(agency="丙局").at, *each.members), Lookup(Address()))
+    for operator in ("sum", "minimum"):
+        with pytest.raises(NotReported) as raised:
+            execute(Aggregate(operator, Filter(some, ">", "5")), facts)  # type: ignore[arg-type]
+        assert raised.value.missing == (("乙局", 2023),)
+    assert computed(Aggregate("sum", some), facts) == 3
+
+
+def test_two_conditions_hold_together() -> None:
+    each, facts = series_of(1, 3, 5)
+    series = execute(Filter(each, ">", "1", ("<", "5")), facts)
+    assert isinstance(series, SeriesResult)
+    assert [int(row.quantity.value) for row in series.rows] == [3]
+
+
+def test_an_unread_cell_is_not_summed_from_its_parts() -> None:
+    facts = small(natural="5", enterprise="1", total="6")
+    point = Point("甲局", None, 2023, "requests.received", "total")
+    facts.facts[point] = fact(point, "?", state="unread")
+    with pytest.raises(UnreadCell):
+        execute(received(), facts)
+
+
+def test_why_there_is_no_figure_names_the_measure_and_the_cells() -> None:
+    with pytest.raises(BlankCell) as blank:
+        execute(received(), small(natural="/", enterprise="", research="", welfare="", legal="", other="", total=""))
+    assert blank.value.details == {"measure": "requests.received"}
+    assert [one.at.applicant for one in blank.value.facts] == ["total", "natural", *ORGANIZATIONS]
+    with pytest.raises(NotApplicable) as struck:
+        execute(received("organization"), small(enterprise="/", research="", welfare="", legal="", other=""))
+    assert [one.at.applicant for one in struck.value.facts] == [*ORGANIZATIONS]
+    point = Point("甲局", None, 2023, "requests.received", "legal")
+    with pytest.raises(UnreadCell) as unread:
+        execute(received("legal"), FactTable([fact(point, "?", state="unread")], [ReportKey("甲局", None, 2023)]))
+    assert unread.value.details == {"measure": "requests.received"}
+    with pytest.raises(BlankCell) as empty:
+        execute(received("natural"), small(natural=""))
+    assert empty.value.details == {"measure": "requests.received"}
+
+
+def test_units_that_differ_are_named() -> None:
+    points = [(Point("甲局", None, 2023, "procurement.amount"), None), (Point("乙局", None, 2023, "procurement.amount"), "万元")]
+    facts = FactTable([fact(point, "5", unit) for point, unit in points], [ReportKey(point.agency, None, 2023) for point, _ in points])
+    with pytest.raises(NotComparable) as raised:
+        execute(Sum(tuple(Lookup(Address("procurement.amount", None, point.agency, None, 2023)) for point, _ in points)), facts)
+    assert raised.value.details == {"units": "?/万元"}
+
+
+def test_figures_that_several_print_and_those_that_are_not_named_are_counted() -> None:
+    half = Quantity(Fraction(5, 2), "万元", "printed", times=4)
+    assert total([half, Quantity(Fraction(1), "万元", "printed", times=2)]).value == 12
+    assert SeriesResult((Row(Address(), half),), unnamed=3).size == 7
+    assert number_of([half, half]) == 8
+    assert SeriesResult(()).considered == 0
+
+
+def test_an_address_without_a_year_is_of_no_report() -> None:
+    facts = FactTable([fact(Point("", None, 0, "requests.received", "total"), "5")], [])
+    assert facts.has_number(Address("requests.received", "total"))
+    assert report_key(Address("requests.received", "total")) == ReportKey("", None, 0)
+    with pytest.raises(NotReported) as raised:
+        execute(Lookup(Address("requests.received", "natural")), facts)
+    assert raised.value.missing == (("", 0),)
