@@ -23,6 +23,8 @@ LONGEST = 500
 """Characters of a question; the browser holds to it, the handler checks it."""
 DAY = 86_400
 """Seconds after which a conversation that was left alone is forgotten."""
+SESSIONS = 1_000
+"""Pages whose conversation is remembered; the one unused for longest is forgotten first, so that a flood of pages cannot fill the memory."""
 KEPT = 100
 """Messages of a conversation that stay on the page: one that is never left must not fill the memory of the server."""
 FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
@@ -108,34 +110,43 @@ def refused(sentence: str) -> Message:
     return {"role": "assistant", "content": f'<div class="answer"><p class="lead">{escape(sentence)}</p></div>'}
 
 
+def _let_go(question: str) -> Message:
+    """That what was said before on this page is not remembered."""
+    return refused(words(Question.read(question).language).say("let_go"))
+
+
 def _one_line(html: str) -> str:
     # A line break would end the HTML block, and the rest would be read as Markdown.
     return html.replace("\r", "").replace("\n", "&#10;")
 
 
 class Conversation:
-    """The handlers of the page: a question in, the growing outputs (chat, conversation, messages) out."""
+    """The handlers of the page: a question in, the growing outputs (chat, conversation, messages) out.
+
+    The conversation is None where the server has forgotten the page: opening it made it empty.
+    """
 
     def __init__(self, around: Surroundings, ask: Ask) -> None:
         self._around, self._ask = around, ask
 
-    def typed(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
+    def typed(self, question: str, conversation: str | None, messages: Messages) -> Iterator[Update]:
         """The reply to what was typed."""
         if len(question) > LONGEST:
             gr.Warning(words(Question.read(question).language).say("too_long", most=LONGEST, count=len(question)))
         elif question:
             yield from self._reply(question, conversation, messages)
 
-    def example(self, event: gr.SelectData, conversation: str, messages: Messages) -> Iterator[Update]:
-        """The reply to an example."""
-        yield from self._reply(str(event.value["text"]), conversation, messages)
+    def example(self, event: gr.SelectData, conversation: str | None, messages: Messages) -> Iterator[Update]:
+        """The reply to an example, which stands only where nothing was said."""
+        yield from self._reply(str(event.value["text"]), conversation or "", messages)
 
-    def choice(self, event: gr.SelectData, conversation: str, messages: Messages) -> Iterator[Update]:
+    def choice(self, event: gr.SelectData, conversation: str | None, messages: Messages) -> Iterator[Update]:
         """The reply to one of the questions that the answer before it offered."""
         yield from self._reply(str(event.value), conversation, messages)
 
-    def linked(self, request: gr.Request, conversation: str, messages: Messages) -> Iterator[Update]:
+    def linked(self, request: gr.Request, conversation: str | None, messages: Messages) -> Iterator[Update]:
         """The replies to the questions in the page's own address (?q=…), a turn a line."""
+        conversation = conversation or ""
         turns = [turn.strip()[:LONGEST] for turn in str(request.query_params.get("q", "")).splitlines() if turn.strip()]
         if not turns:
             yield gr.skip(), gr.skip(), gr.skip()
@@ -144,10 +155,11 @@ class Conversation:
                 conversation = after if isinstance(after, str) else conversation
                 yield shown, after, all_messages
 
-    def _reply(self, question: str, conversation: str, messages: Messages) -> Iterator[Update]:
+    def _reply(self, question: str, conversation: str | None, messages: Messages) -> Iterator[Update]:
         """The list of messages grows in place: another question may be asked and answered while this answer is being drawn."""
         said = asked(question)
-        messages[:] = [*messages[2 - KEPT :], said]
+        before = [_let_go(question)] if conversation is None and not messages else messages[2 - KEPT :]
+        messages[:] = [*before, said]
         questions = _questions(messages)
         yield list(messages), gr.skip(), messages
         try:
@@ -191,7 +203,7 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
             )  # fmt: skip
             fresh = gr.Button("新对话", scale=0, min_width=88, elem_id="fresh")
         gr.Markdown(FOOT + below, sanitize_html=False, elem_id="foot")
-        question, conversation, messages = gr.State("", time_to_live=DAY), gr.State("", time_to_live=DAY), gr.State([], time_to_live=DAY)
+        question, conversation, messages = gr.State("", time_to_live=DAY), gr.State(None, time_to_live=DAY), gr.State([], time_to_live=DAY)
         outputs = [chat, conversation, messages]
         wired: dict[str, Any] = {"concurrency_limit": 8, "api_visibility": "private", "show_progress": "hidden", "outputs": outputs}
         # The box is emptied once, at once, and is no output of the answer: the reader may be typing the next question meanwhile.
@@ -200,10 +212,16 @@ def page(around: Surroundings, ask: Ask, below: str = "") -> gr.Blocks:
         sent.then(talk.typed, [question, conversation, messages], trigger_mode="multiple", **wired)
         chat.example_select(talk.example, [conversation, messages], **wired)
         chat.option_select(talk.choice, [conversation, messages], **wired)
+        blocks.load(_opened, conversation, conversation, api_visibility="private", queue=False, show_progress="hidden")
         blocks.load(talk.linked, [conversation, messages], **wired)
         fresh.click(_emptied, messages, outputs, api_visibility="private", queue=False)
+    blocks.state_session_capacity = SESSIONS
     blocks.queue(max_size=200, default_concurrency_limit=8, api_open=False)
     return blocks
+
+
+def _opened(conversation: str | None) -> str:
+    return conversation or ""
 
 
 def _taken(typed: str) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
 from tests.ui.conftest import composed, served
+from tests.ui.scenery import opened
 from tests.ui.scripted import AROUND, PLAIN
 from ui.web import KEPT, Conversation, Message
 
@@ -83,6 +84,40 @@ def test_the_page_takes_no_more_than_a_question() -> None:
     with TestClient(composed(AROUND), raise_server_exceptions=False) as client:
         typed = {"data": ["多" * 6000], "fn_index": 0, "session_hash": "a"}
         assert client.post("/gradio_api/run/predict", json=typed).status_code == 413
+
+
+def test_a_page_that_was_forgotten_in_a_crowd_says_so_and_goes_on(data_dir: Path, browser: Browser) -> None:
+    few = "import ui.web; ui.web.SESSIONS = 3; "
+    with served(few + COMMAND, "serve", "--data-dir", str(data_dir), "--port") as address, opened(browser) as page:
+        page.goto(address)
+        asked(page, "广州海关2023年新收多少件？")
+        expect(page.locator(".answer .figure")).to_have_text(["82 件"])
+        asked(page, "那自然人呢？")
+        expect(page.locator(".answer .figure")).to_have_count(2)
+        for number in range(4):  # as many pages as are remembered, and one more
+            sent = {"data": ["一问"], "fn_index": 0, "session_hash": f"page{number}"}
+            assert httpx.post(f"{address}/gradio_api/run/predict", json=sent).status_code == 200
+        asked(page, "那自然人呢？")
+        expect(page.get_by_text("服务器不再保存此页此前的对话")).to_be_visible()
+        expect(page.locator(".asked")).to_have_text(["那自然人呢？"])
+        asked(page, "洪泽区2023年新收多少件？")
+        expect(page.locator(".answer .figure")).to_have_text(["21 件"])
+        assert page.get_by_text("服务器不再保存此页此前的对话").count() == 1
+
+
+def test_a_page_that_is_opened_anew_says_nothing_of_another_conversation(address: str, browser: Browser) -> None:
+    with opened(browser) as page:
+        page.goto(f"{address}/?q=广州海关2023年新收多少件？")
+        expect(page.locator(".answer .figure")).to_have_text(["82 件"])
+        page.get_by_role("button", name="新对话").click()
+        asked(page, "洪泽区2023年新收多少件？")
+        expect(page.locator(".answer .figure")).to_have_text(["21 件"])
+        assert page.get_by_text("不再保存").count() == 0
+
+
+def asked(page: Page, question: str) -> None:
+    page.get_by_label("您的问题").fill(question)
+    page.keyboard.press("Enter")
 
 
 def followed(address: str, number: int) -> list[object]:
