@@ -59,7 +59,7 @@ def is_heading(text: str) -> bool:
 
 def divided(blocks: Sequence[Block]) -> tuple[tuple[int, Block], ...]:
     """The blocks of a report with the number of their section (0 before the first heading); headings and furniture are left out."""
-    return tuple((part, block) for part, block in _numbered(blocks) if part >= 0)
+    return tuple(_numbered(blocks))
 
 
 def titles_in(blocks: Sequence[Block]) -> dict[int, str]:

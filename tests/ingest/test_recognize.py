@@ -485,3 +485,36 @@ def _one_value_lost(grid: Grid) -> Grid:
     row = next((cell.row for cell in grid.cells if cell.text == "(一)予以公开"), None)
     kept = [cell for cell in grid.cells if (cell.row, cell.column) != (row, 4)]
     return Grid(tuple(cell._replace(column=cell.column - 1) if cell.row == row and cell.column > 4 else cell for cell in kept))
+
+
+def test_the_title_and_what_stands_above_it_is_no_part_of_the_report() -> None:
+    report = a_report()
+    for above in ((), ("首页 > 公开年报", "2022年报"), ("首页",)):
+        read = recognize(a_layout(report, above=above))
+        assert [one.text for one in read.sections[0].paragraphs] == ["本报告由办公室编制。电话：0000-1234567。"]
+        assert [section.number for section in read.sections] == [0, 1, 2, 3, 4, 5, 6]
+        assert read.title == report.title
+
+
+def test_a_title_in_a_cell_cuts_nothing_off() -> None:
+    report = a_report()
+    title = Grid((Cell(report.title, 0, 0),))
+    layout = a_layout(report, above=("本报告依法编制。",))
+    blocks = tuple(title if isinstance(block, Paragraph) and block.text == report.title else block for block in layout.blocks)
+    read = recognize(replace(layout, blocks=blocks))
+    assert (read.agency, read.year) == (report.agency, report.year)
+    assert read.sections[0].paragraphs[0].text == "本报告依法编制。"
+
+
+def test_contact_data_of_other_sections_are_not_the_office_s() -> None:
+    blocks = [
+        Paragraph(
+            {"本报告由办公室编制。电话：0000-1234567。": "本报告依法编制。", "办理情况良好。": "联系电话：0000-7654321。"}.get(
+                block.text, block.text
+            )
+        )
+        if isinstance(block, Paragraph)
+        else block
+        for block in a_layout(a_report()).blocks
+    ]
+    assert recognize(replace(a_layout(a_report()), blocks=tuple(blocks))).contact is None

@@ -22,7 +22,10 @@ class Subject(NamedTuple):
 SUBJECTS = {
     "numerals": Subject(("ingest/numerals.py",), ("ingest/numerals.py", "tests/ingest/test_numerals.py")),
     "forms": Subject(("ingest/forms/*.py",), ("tests/ingest/test_forms.py",)),
-    "recognize": Subject(("ingest/recognize.py", "ingest/sections.py"), ("tests/ingest/test_recognize.py", "tests/ingest/test_titles.py")),
+    "recognize": Subject(
+        ("ingest/recognize.py", "ingest/sections.py"),
+        ("tests/ingest/test_sections.py", "tests/ingest/test_recognize.py", "tests/ingest/test_titles.py"),
+    ),
     "extract": Subject(("ingest/extract.py",), ("tests/ingest/test_extract.py",)),
     "checks": Subject(
         ("ingest/checks/*.py",),
