@@ -11,6 +11,7 @@ IngestError
 └── UnknownYear             no year can be found in the title
 StoreError                  a store cannot be opened or written
 ├── SchemaTooNew            the archive was written by a newer program
+├── DiskRefused             the disk would not read or write: it is full, read-only, failing or another's
 └── StoreBusy               another process is writing
 
 Every message says where, what was expected, what was found and, where it helps, what to do.
@@ -81,6 +82,10 @@ class StoreError(Exception):
 
 class SchemaTooNew(StoreError):
     """The archive was written by a newer program."""
+
+
+class DiskRefused(StoreError):
+    """The disk would not read or write."""
 
 
 class StoreBusy(StoreError):

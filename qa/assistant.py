@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from ingest.errors import DiskRefused, StoreBusy
 from ingest.fact import Fact
 from ingest.forms.measures import MEASURES
 from ingest.held import HeldReport
@@ -119,12 +120,21 @@ class Assistant:
 
     def _finished(self, answer: Answer, draft: Draft, before: Conversation, milliseconds: float) -> Answer:
         if (draft.facts or draft.tally) and draft.results:
-            id, body = receipt.write(Plan(answer.plan.compute), draft.facts, draft.results, self.catalog, draft.tally)
-            self.source.save_receipt(id, body)
-            answer = replace(answer, receipt=id)
+            kept = self._kept(*receipt.write(Plan(answer.plan.compute), draft.facts, draft.results, self.catalog, draft.tally))
+            answer, before = replace(answer, receipt=kept), replace(before, receipt=kept)
+            draft = replace(draft, state=draft.state and replace(draft.state, receipt=kept))
         after = draft.state or replace(before, choices=())
         after = replace(after, receipt=answer.receipt or after.receipt)
         return replace(answer, conversation=after.encode(), milliseconds=round(milliseconds, 2))
+
+    def _kept(self, id: str, body: str) -> str | None:
+        """The id of a receipt, once it is kept; None where the disk takes no more or another process writes: the figure stands all the same."""
+        try:
+            self.source.save_receipt(id, body)
+        except (DiskRefused, StoreBusy) as problem:
+            _LOG.warning("no receipt is kept: %s", problem)
+            return None
+        return id
 
     def halted(self) -> str | None:
         """The notice that stands in place of every answer, where an operator has stopped them."""

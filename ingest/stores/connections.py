@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import StoreBusy, StoreError
+from ingest.errors import DiskRefused, StoreBusy, StoreError
 
 BUSY_SECONDS = 30
 BUSY = f"档案库正被另一个进程写入，等了{BUSY_SECONDS}秒仍未空出；请等它结束后再试。"
@@ -33,12 +33,12 @@ def faults_named(path: Path, *, writes: bool) -> Iterator[None]:
         if code in _BUSY:
             raise StoreBusy(BUSY) from error
         if code in _DISK:
-            raise StoreError(refused_by_disk(path, str(error), writes=writes)) from error
+            raise DiskRefused(refused_by_disk(path, str(error), writes=writes)) from error
         raise
     except UnicodeDecodeError as error:
         raise StoreError(damaged(path, str(error))) from error
     except OSError as error:
-        raise StoreError(refused_by_disk(path.parent, error.strerror or str(error), writes=writes)) from error
+        raise DiskRefused(refused_by_disk(path.parent, error.strerror or str(error), writes=writes)) from error
 
 
 def damaged(database: Path, why: str) -> str:

@@ -14,7 +14,9 @@ import pytest
 
 from ingest.settings import Settings
 from ingest.stores import generations
+from qa import open_assistant
 from tests.harms import HARMS, Harm, flipped
+from tests.ingest.test_disk import files_end_at
 from tests.ui.conftest import ROOT, served
 from ui.ingesting import build_index
 
@@ -112,3 +114,15 @@ def test_a_service_for_staff_says_that_it_believes_no_header(
     with served(COMMAND, "serve", "--mode", mode, "--data-dir", str(held), "--port", log=log):
         pass
     assert log.read_text("utf-8").count("设置了 NIANBAO_IDENTITY_HEADER，但没有用 NIANBAO_TRUSTED_PROXIES") == told
+
+
+def test_on_a_disk_that_is_full_figures_are_answered_without_a_receipt(held: Path) -> None:
+    assistant = open_assistant(held)
+    assert assistant.ask("福州海关2024年新收多少件？").receipt
+    with files_end_at(0):
+        answer = assistant.ask(ASKED)
+        then = assistant.ask("占多少？", answer.conversation)
+        how = assistant.ask("怎么算的？", then.conversation)
+    assert [(one.values[0].value, one.receipt) for one in (answer, then)] == [("26", None), ("32.10", None)]
+    assert "福州海关" not in how.text
+    assert assistant.ask(ASKED).receipt
