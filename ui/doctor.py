@@ -10,10 +10,10 @@ from ingest.errors import StoreError
 from ingest.readers.recogniser import is_installed
 from ingest.settings import ChatModel, Settings
 from ingest.stores.archive import Archive
-from ingest.stores.backups import damage
+from ingest.stores.backups import damage, unsealed
 from ingest.stores.embedders import open_embedder
 from ingest.stores.passage_index import PassageIndex
-from ingest.stores.soundness import lost_originals, unsealed
+from ingest.stores.soundness import lost_originals
 from ui.records import Record
 
 LIBRARIES = (
@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Record:
         found["model"] = embedder.name if embedder else None
         archive = Archive.open(settings.data_dir)
         found["archive"] = _archive(archive)
-        problems += [*unsealed(settings.data_dir), *lost_originals(settings.data_dir)]
+        problems += [*unsealed(settings.data_dir / "archive.db"), *lost_originals(settings.data_dir)]
         found["index"] = _index(PassageIndex.open(settings, archive), found["model"], problems)
         archive.close()
     except StoreError as error:

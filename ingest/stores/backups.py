@@ -13,7 +13,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from ingest.errors import StoreError
 from ingest.stores.archive import Archive
 from ingest.stores.connections import damaged
+from ingest.stores.migrations import is_current
 from ingest.stores.originals import Originals
+from ingest.stores.seals import broken
 
 _DATABASE = "archive.db"
 _KEPT = (_DATABASE, "archive.db-wal", "archive.db-shm", "originals")
@@ -63,8 +65,18 @@ def damage(database: Path) -> str | None:
     return None if said == "ok" else damaged(database, said)
 
 
+def unsealed(database: Path) -> list[str]:
+    """A sentence for each report whose rows are not those that were read, in a database of this version or an earlier one, which has no seals."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.row_factory = sqlite3.Row
+            return broken(connection) if is_current(connection) else []
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return [damaged(database, str(error))]
+
+
 def _copy(database: Path, target: Path) -> None:
-    if problem := damage(database):
+    if problem := damage(database) or next(iter(unsealed(database)), None):
         raise StoreError(problem)
     with closing(sqlite3.connect(database)) as held, closing(sqlite3.connect(target)) as copy:
         held.backup(copy)
@@ -99,7 +111,7 @@ def _unpack(source: Path, folder: Path) -> None:
 
 def _prove(source: Path, folder: Path) -> None:
     """Raise StoreError unless the database is sound, no newer than this program, and every original what its name says."""
-    if damage(folder / _DATABASE):
+    if damage(folder / _DATABASE) or unsealed(folder / _DATABASE):
         raise StoreError(f"{source} 中的档案库已损坏；原有数据未动，请换一份备份。")
     for name in _documents(folder / _DATABASE):
         Originals(folder / "originals").read(name)

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from ingest.errors import StoreError
 from ingest.stores.archive import Archive
-from ingest.stores.backups import damage
-from ingest.stores.connections import damaged
+from ingest.stores.backups import damage, unsealed
 from ingest.stores.originals import Originals
-from ingest.stores.seals import broken
 
 _DOCUMENTS = "SELECT sha256 FROM documents ORDER BY sha256"
 
@@ -22,18 +20,8 @@ def refuse_damaged(data_dir: Path) -> None:
     if problem := damage(data_dir / "archive.db"):
         raise StoreError(problem)
     Archive.open(data_dir).close()  # of an earlier version: what it holds is sealed as it stands
-    if problems := unsealed(data_dir):
+    if problems := unsealed(data_dir / "archive.db"):
         raise StoreError(problems[0])
-
-
-def unsealed(data_dir: Path) -> list[str]:
-    """A sentence for each report whose figures or passages are not those that were read; the archive is one of this version."""
-    database = data_dir / "archive.db"
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            return broken(connection)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        return [damaged(database, str(error))]
 
 
 def lost_originals(data_dir: Path) -> Iterator[str]:

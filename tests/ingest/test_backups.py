@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZipFile
@@ -106,6 +108,28 @@ def test_a_damaged_archive_is_one_sentence_and_is_never_backed_up(tmp_path: Path
     assert (tmp_path / "kept.zip").read_bytes() == good
     restore(tmp_path / "kept.zip", tmp_path / "data")
     assert told(tmp_path / "data") == before
+
+
+def altered(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE facts SET value = '62' WHERE value = '26'")
+
+
+def test_a_figure_that_changed_on_the_disk_is_neither_backed_up_nor_restored(tmp_path: Path) -> None:
+    filled(tmp_path / "data", 2022).close()
+    backup(tmp_path / "data", tmp_path / "kept.zip")
+    with ZipFile(tmp_path / "kept.zip") as kept, ZipFile(tmp_path / "changed.zip", "w") as changed:
+        kept.extract("archive.db", tmp_path)
+        altered(tmp_path / "archive.db")
+        changed.write(tmp_path / "archive.db", "archive.db")
+        for name in kept.namelist()[1:]:
+            changed.writestr(name, kept.read(name))
+    with pytest.raises(StoreError, match="中的档案库已损坏"):
+        restore(tmp_path / "changed.zip", tmp_path / "elsewhere")
+    altered(tmp_path / "data" / "archive.db")
+    with pytest.raises(StoreError, match=r"海州海关2022年的报告.*与读入时不符"):
+        backup(tmp_path / "data", tmp_path / "again.zip")
+    assert not (tmp_path / "again.zip").exists()
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, flip])
