@@ -28,7 +28,7 @@ def test_what_is_carried_in_is_what_was_carried_out_the_year_before() -> None:
         [replace(same[0], printed="5", value=Decimal(5)), same[1], replace(same[2], printed="6", value=Decimal(6))], before
     )
     assert (finding.check, finding.expected, finding.found) == ("carried_over", "4", "6")
-    assert "“自然人”列印为 5，应为 3" in finding.message
+    assert finding.message == "表三上年结转与2023年度报告的结转下年度不一致：“总计”列印为 6，应为 4；“自然人”列印为 5，应为 3。"
     assert {fact.at.year for fact in finding.facts} == {2023, 2024}
 
 

@@ -182,3 +182,17 @@ def test_a_habit_is_five_strokes_alike_and_a_stray_one_or_two(often: int, seldom
 def test_three_kinds_of_strokes_are_no_habit() -> None:
     facts = [replace(fact, printed="/", value=None, state="not_applicable") for fact in extract_facts(REPORT)[:8]]
     assert list(strokes_alike([*facts[:6], replace(facts[6], printed="-"), replace(facts[7], printed="—")])) == []
+
+
+def test_a_report_of_the_older_form_is_held_against_its_own_lines() -> None:
+    report = recognize(a_layout(invent(Random(3), FORM_2019)))
+    (finding,) = missing_lines(without(report, "procurement.items"))
+    assert finding.expected == "政府集中采购采购项目数量"
+    (finding,) = missing_lines(without(report, "disposition.other"))
+    assert finding.expected == "(六)其他处理"
+
+
+def test_of_two_lost_lines_the_one_read_before_both_is_at_risk() -> None:
+    report = without(without(REPORT, "disposition.unable.needs_creation"), "disposition.unable.unclear")
+    (finding,) = missing_lines(report, extract_facts(report))
+    assert {fact.at.measure for fact in finding.facts} == {"disposition.unable.not_held"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -161,6 +162,21 @@ def test_what_a_lost_line_of_a_group_may_explain_is_told() -> None:
     assert named.startswith("“予以公开”、“部分公开”、“属于国家秘密”、")
     assert "“补正后申请内容仍不明确”" in named
     assert "“本机关不掌握相关政府信息”" not in named
+
+
+def test_a_group_that_is_printed_as_one_line_has_lost_none() -> None:
+    groups = ("disclosed", "partly", "refused", "unable", "not_processed", "other")
+    lines = [a_cell(f"disposition.{group}", "natural", "1") for group in groups]
+    (finding,) = dispositions_add_up([*lines, a_cell("disposition.total", "natural", "7")])
+    assert finding.message.endswith("各项办理结果之和为 6（1 + 1 + 1 + 1 + 1 + 1），（七）总计印为 7，两者应当相等。")
+    (finding,) = dispositions_add_up([*lines[:-1], a_cell("disposition.total", "natural", "7")])
+    assert finding.message.partition("其中没有读到")[2].startswith("“申请人无正当理由逾期不补正”、“")
+
+
+def test_numbers_are_added_up_without_their_thousands_marks() -> None:
+    natural = replace(a_cell("requests.received", "natural", "1095", ("一、",)), printed="1，095件")
+    (finding,) = applicants_add_up([natural, a_cell("requests.received", "total", "5", ("一、",))])
+    assert "之和为 1095（1095），总计印为 5" in finding.message
 
 
 def test_a_row_of_the_agency_stands_for_the_last_line_of_its_group() -> None:
