@@ -12,7 +12,7 @@ from ui import log
 from ui.assistant import Answering
 from ui.heard import Hearing, note
 
-ASK = "/api/ask"
+ASK, TOO_OFTEN = "/api/ask", 429
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 
@@ -50,7 +50,8 @@ class Meter:
     def refused(self, path: str, status: int, seconds: float) -> None:
         """Count and log a request to this path that got no answer, with its status."""
         self._refused.labels(status).inc()
-        if path != ASK or status < 500:  # an answer that failed is logged already
+        # Who hammers must not fill the log as well, and an answer that failed is logged already.
+        if status != TOO_OFTEN and (path != ASK or status < 500):
             log.refused(path, status, seconds)
 
     def close(self) -> None:
