@@ -10,7 +10,7 @@ from ingest.checks.across import against_last_year, carried_over, part_of_whole,
 from ingest.checks.alike import repeated, sections_alike
 from ingest.checks.suspect import causes
 from ingest.document import Locator
-from ingest.fact import Fact, Point
+from ingest.fact import Fact, Finding, Point
 from ingest.passage import Passage
 from tests.ingest.test_checks import REPORT, facts_of, printed_as
 
@@ -196,3 +196,20 @@ def test_a_sum_by_itself_names_no_cell() -> None:
     wrong = printed_as(facts, "reconsideration.total", None, str((right or 0) + 1))
     (cause,) = causes(wrong, check(wrong))
     assert (cause.suspect, cause.should_be, len(cause.findings)) == (None, None, 1)
+
+
+def test_what_the_prose_counts_otherwise_is_a_cause_of_its_own() -> None:
+    facts = facts_of(REPORT)
+    right = next(fact.value for fact in facts if (fact.at.measure, fact.at.applicant) == ("disposition.disclosed", "natural"))
+    wrong = printed_as(facts, "disposition.disclosed", "natural", str((right or 0) + 7))
+    sums = check(wrong)
+    said = Finding("prose_counts", "", "1", "2", sums[0].facts)
+    first, second = causes(wrong, [*sums, said])
+    assert (first.findings, second.findings, second.suspect) == (sums, (said,), None)
+    assert causes(wrong, []) == ()
+
+
+def test_sums_that_share_no_cell_have_causes_of_their_own() -> None:
+    facts = facts_of(REPORT)
+    wrong = printed_as(printed_as(facts, "reconsideration.total", None, "7777"), "litigation.after.total", None, "8888")
+    assert [len(cause.findings) for cause in causes(wrong, check(wrong))] == [1, 1]
