@@ -92,7 +92,7 @@ def test_without_a_network_reports_are_read_asked_and_served(tmp_path: Path) -> 
     if subprocess.run([*cut_off, "true"], check=False, capture_output=True).returncode:
         pytest.skip("此处不能断开网络（unshare -rn 不被允许），未测试。")
     report = next((ROOT / "samples" / "reports").glob("广州海关2023.pdf"))
-    program = [*cut_off, sys.executable, "-c", OFFLINE, str(tmp_path / "held"), str(report), "广州海关2023年有多少申请被撤销？"]
+    program = [*cut_off, sys.executable, "-u", "-c", OFFLINE, str(tmp_path / "held"), str(report), "广州海关2023年有多少申请被撤销？"]
     done = subprocess.run(program, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, timeout=300)
     unreachable, asked, served, page = done.stdout.splitlines()
     assert int(unreachable) == 101
