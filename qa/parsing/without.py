@@ -116,11 +116,16 @@ def _less(frame: Frame, out: tuple[str, ...]) -> Frame:
     if not frame.measures:
         raise NotUnderstood(words="")
     parts = [one for one in out if any(contains(measure, one) for measure in frame.measures)]
-    if not parts:
+    if not parts and not _is_of_same_requests(frame.measures, out):
         return frame
     if len(frame.measures) != 1 or len(parts) != 1 or len(out) != 1 or frame.shape not in ("lookup", "sum"):
         raise NotUnderstood(words="")
     return replace(frame, measures=(*frame.measures, *parts), shape="difference")
+
+
+def _is_of_same_requests(measures: tuple[str, ...], out: tuple[str, ...]) -> bool:
+    """Whether an outcome is left out of what came in, which table three does not part by outcome: 把重复的去掉，收到几件."""
+    return any(one.startswith("requests.") for one in measures) and any(one.startswith(("disposition.", "own.")) for one in out)
 
 
 def contains(measure: str, other: str) -> bool:
