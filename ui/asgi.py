@@ -13,6 +13,11 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
+def path_of(scope: Scope) -> str:
+    """The path of a request; `//login` is what `/login` is, for a router that reads it so."""
+    return "/" + str(scope.get("path", "")).lstrip("/")
+
+
 async def refuse(send: Send, status: int, sentence: str, headers: dict[str, str] | None = None) -> None:
     """Answer with the sentence as JSON; `detail` is what the chat page shows in a toast."""
     body = json.dumps({"error": sentence, "detail": sentence}, ensure_ascii=False).encode()

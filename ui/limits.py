@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from time import monotonic
 
-from ui.asgi import App, Message, Receive, Scope, Send, refuse
+from ui.asgi import App, Message, Receive, Scope, Send, path_of, refuse
 
 DRAFTS, INTAKE, SETS = "/check", "/intake", "/evals"
 ASKING = ("/login", "/api/ask", "/api/feedback", "/mcp", DRAFTS, "/gradio_api/queue/join")
@@ -48,7 +48,7 @@ class Limits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = "/" + scope["path"].lstrip("/")
+        path = path_of(scope)
         asking = ASKING if scope["method"] == "POST" else ASKING_AGAIN
         client = (scope.get("client") or ("",))[0]
         if seconds := self._wait(client) if path.startswith(asking) else self._wait(f"{client} typed", TYPINGS) if path == TYPED else 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.asgi import App, Message, Receive, Scope, Send, refuse
+from ui.asgi import App, Message, Receive, Scope, Send, path_of, refuse
 
 READ = (
     "/config", "/theme.css", "/gradio_api/info", "/gradio_api/startup-events", "/gradio_api/app_id", "/gradio_api/theme.css",
@@ -26,7 +26,7 @@ class Narrow:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http" and not served(scope["method"], scope["path"]):
-            closed = scope["path"].lstrip("/").startswith("gradio_api")
+            closed = path_of(scope).startswith("/gradio_api")
             await refuse(send, 403 if closed else 404, "本服务不接收上传，也不提供该地址。" if closed else "没有这个地址。")
         elif scope["path"] == UNQUEUED:
             await self._app(scope, receive, _Told(send))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from ui.asgi import App, Message, Receive, Scope, Send
+from ui.asgi import App, Message, Receive, Scope, Send, path_of
 from ui.metrics import Meter
 
 
@@ -28,4 +28,4 @@ class Watched:
             await self._app(scope, receive, seen)
         finally:
             if status >= 400:
-                self._meter.refused("/" + scope["path"].lstrip("/"), status, perf_counter() - started)
+                self._meter.refused(path_of(scope), status, perf_counter() - started)

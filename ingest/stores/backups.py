@@ -86,13 +86,14 @@ def _copy(database: Path, target: Path) -> None:
 def _pack(database: Path, originals: Originals, target: Path) -> int:
     with ZipFile(target, "w", ZIP_DEFLATED) as packed:
         packed.write(database, _DATABASE)
-        names = _documents(database)
+        names = documents(database)
         for name in names:
             packed.writestr(f"originals/{name}", originals.read(name))
     return len(names)
 
 
-def _documents(database: Path) -> list[str]:
+def documents(database: Path) -> list[str]:
+    """The hashes of the documents that the database names, in order; raises sqlite3.DatabaseError."""
     with closing(sqlite3.connect(database)) as connection:
         return [name for (name,) in connection.execute("SELECT sha256 FROM documents ORDER BY sha256")]
 
@@ -102,7 +103,7 @@ def _unpack(source: Path, folder: Path) -> None:
         with ZipFile(source) as packed:
             packed.extract(_DATABASE, folder)
             (folder / "originals").mkdir()
-            for name in _documents(folder / _DATABASE):
+            for name in documents(folder / _DATABASE):
                 packed.extract(f"originals/{name}", folder)
     except (BadZipFile, KeyError, EOFError, ValueError, sqlite3.DatabaseError) as error:
         raise StoreError(f"{source} 不是完整的备份（{error}）；原有数据未动，请换一份备份。") from error
@@ -113,7 +114,7 @@ def _prove(source: Path, folder: Path) -> None:
     """Raise StoreError unless the database is sound, no newer than this program, and every original what its name says."""
     if damage(folder / _DATABASE) or unsealed(folder / _DATABASE):
         raise StoreError(f"{source} 中的档案库已损坏；原有数据未动，请换一份备份。")
-    for name in _documents(folder / _DATABASE):
+    for name in documents(folder / _DATABASE):
         Originals(folder / "originals").read(name)
     Archive.open(folder).close()
 

@@ -14,7 +14,7 @@ from ingest.stores.archive import Archive
 from ingest.stores.backups import damage
 from ingest.stores.heard import Heard
 from ingest.stores.passage_index import PassageIndex, build
-from tests.ingest.readings import content_of
+from tests.ingest.readings import PROSE, content_of
 from tests.torture.doomed import YEARS, change, ingest, key_of
 
 QUESTIONS = ("业务培训", "本机关电话", "主动公开信息", "政务新媒体", "答复质量", "2019年三千余条")
@@ -109,7 +109,7 @@ def lost(folder: Path, ledger: Ledger) -> list[str]:
         years = {held.key.year for held in archive.reports()}
         wrong += [f"{year}: acknowledged and lost" for year in ledger.held - years]
         wrong += [f"{year}: removed and there" for year in years - ledger.held - ledger.open]
-        wrong += _not_whole(archive) + _not_searched(folder, archive)
+        wrong += _not_whole(archive) + not_searched(folder, archive, QUESTIONS)
         heard = {said.remark for said in Heard(archive.engine, 180).feedback()}
         wrong += [f"feedback {mark}: acknowledged and lost" for mark in ledger.feedback - heard]
         wrong += _not_judged(archive, ledger)
@@ -139,15 +139,22 @@ def _not_judged(archive: Archive, ledger: Ledger) -> list[str]:
     return [f"{year}: the verdict is {is_now}" for year, is_now in found.items() if not is_now <= ledger.verdicts[year]]
 
 
-def _not_searched(folder: Path, archive: Archive) -> list[str]:
-    """Whether the index as it was left, and as it is mended, finds what one built from nothing finds."""
+def pieces(count: int) -> tuple[str, ...]:
+    """So many questions: pieces of what the reports say, of a year or of none."""
+    random = Random(count)
+    starts = ((text, random.randrange(len(text) - 1)) for text in random.choices(PROSE, k=count))
+    return tuple(random.choice(("", f"{random.choice(YEARS)}年")) + text[start : start + random.randint(2, 8)] for text, start in starts)
+
+
+def not_searched(folder: Path, archive: Archive, questions: tuple[str, ...]) -> list[str]:
+    """What the index as it was left, or as it is mended, does not find in the order in which one built from nothing finds it."""
     settings = Settings(folder)
     clean = PassageIndex._in_memory(None, settings, archive)
     left = PassageIndex.open(settings, archive)
     build(settings, archive, None)
     mended = PassageIndex.open(settings, archive)
     wrong = [] if not mended.stale else ["the index is stale after a build"]
-    for question in QUESTIONS:
+    for question in questions:
         right = [hit.passage.id for hit in clean.search(question)]
         wrong += [f"{question}: other passages" for index in (left, mended) if [hit.passage.id for hit in index.search(question)] != right]
     return wrong

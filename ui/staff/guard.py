@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote
 
-from ui.asgi import App, Receive, Scope, Send, refuse
+from ui.asgi import App, Receive, Scope, Send, path_of, refuse
 from ui.staff.login import Door
 
 COOKIE = "nianbao_session"
@@ -38,7 +38,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        path = "/" + str(scope.get("path", "")).lstrip("/")
+        path = path_of(scope)
         if scope["type"] == "lifespan" or path in OPEN or path.startswith(OPEN_TO_PROGRAMS):
             await self.app(scope, receive, send)
         elif (person := self._person(scope)) is None:
