@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,3 +46,30 @@ def _no_answer_is_withheld() -> Iterator[None]:
     log.addHandler(handler)
     yield
     log.removeHandler(handler)
+
+
+@pytest.fixture(scope="session")
+def _postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL of this run's own, on a socket and no port; it stops when the tests end."""
+    folder = tmp_path_factory.mktemp("postgresql")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pgserver import get_server  # asks for the folder above as it is imported, and starts nothing where no test needs it
+    server = get_server(folder / "data")
+    yield server.get_uri()
+    server.cleanup()
+
+
+_databases = count(1)
+
+
+@pytest.fixture
+def postgresql(_postgresql_server: str) -> Iterator[str]:
+    """The address of an empty database for SQLAlchemy; it is gone after the test, whatever is still connected to it."""
+    import psycopg
+
+    name = f"test{next(_databases)}"
+    with psycopg.connect(_postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield _postgresql_server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
